@@ -1,0 +1,65 @@
+"""What can go wrong? One tree; a message says what happened, to what, and what to do next.
+
+YuluError                 exit status 2
+├── UsageError            an option or argument is off
+│   └── PhraseError       a phrase in which nothing can be found
+├── InputError            a file, folder or metadata table cannot be used
+│   └── ParseError        one file cannot be read as its format (one failed file, the batch goes on)
+├── NodeError             the local Elasticsearch cannot be fetched, started or stopped
+├── ConnectionFailed      Elasticsearch does not answer
+├── AccessError           Elasticsearch refuses the credentials or the certificate
+├── CorpusError           the corpus is missing, of another version, or damaged
+└── LoadError             a load had to stop; the journal keeps what was done
+"""
+
+from __future__ import annotations
+
+from yulu import messages
+
+
+class YuluError(Exception):
+    """An error with a message for the user: ``key`` and the values of its placeholders name an entry of the tables."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return messages.text(self.key, **self.values)
+
+
+class UsageError(YuluError):
+    """An option or argument is off."""
+
+
+class PhraseError(UsageError):
+    """A phrase in which nothing can be found: empty, or of punctuation only where punctuation is ignored."""
+
+
+class InputError(YuluError):
+    """A file, folder or metadata table cannot be used."""
+
+
+class ParseError(InputError):
+    """One file cannot be read as its format: one failed file, the batch goes on."""
+
+
+class NodeError(YuluError):
+    """The local Elasticsearch cannot be fetched, started or stopped."""
+
+
+class ConnectionFailed(YuluError):
+    """Elasticsearch does not answer."""
+
+
+class AccessError(YuluError):
+    """Elasticsearch refuses the credentials or the certificate."""
+
+
+class CorpusError(YuluError):
+    """The corpus is missing, of another version, or damaged."""
+
+
+class LoadError(YuluError):
+    """A load had to stop; the journal keeps what was done."""
