@@ -51,7 +51,7 @@ def exists(client: Elasticsearch, corpus: Corpus) -> bool:
 def create(
     client: Elasticsearch, corpus: Corpus, stamp: str, *, shards: int = 1, replicas: int = 0, aliased: bool = True
 ) -> dict[str, str]:
-    """Create the four indices, empty, with their aliases unless ``aliased`` is False; returns alias -> concrete name."""
+    """Create the four indices, empty, under their aliases if ``aliased``; returns alias -> concrete name."""
     names = {corpus.alias(index): corpus.concrete(index, stamp) for index in schema.INDICES}
     for index in schema.INDICES:
         alias = corpus.alias(index)

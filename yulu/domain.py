@@ -30,6 +30,7 @@ class Speech:
     text: str
     header: Header = field(default_factory=Header)
     person: tuple[str, ...] = ()
+    province: str = ""
     collection: str = ""
     warnings: tuple[str, ...] = ()
 

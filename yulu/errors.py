@@ -6,7 +6,7 @@ YuluError                 exit status 2
 ├── InputError            a file, folder or metadata table cannot be used
 │   └── ParseError        one file cannot be read as its format (one failed file, the batch goes on)
 ├── NodeError             the local Elasticsearch cannot be fetched, started or stopped
-├── ConnectionFailed      Elasticsearch does not answer
+├── UnreachableError      Elasticsearch does not answer
 ├── AccessError           Elasticsearch refuses the credentials or the certificate
 ├── CorpusError           the corpus is missing, of another version, or damaged
 └── LoadError             a load had to stop; the journal keeps what was done
@@ -49,7 +49,7 @@ class NodeError(YuluError):
     """The local Elasticsearch cannot be fetched, started or stopped."""
 
 
-class ConnectionFailed(YuluError):
+class UnreachableError(YuluError):
     """Elasticsearch does not answer."""
 
 

@@ -1,0 +1,1 @@
+"""The way in: paths -> Source -> Speech -> annotated Speech -> actions -> Elasticsearch -> report."""

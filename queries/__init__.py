@@ -1,0 +1,1 @@
+"""The way out: question -> request body -> hits -> answer. Answers are values; nothing here prints."""
