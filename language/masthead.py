@@ -1,0 +1,320 @@
+"""What stands above a speech and below it? Its first and last lines, each by what it is: title, byline, date, salutation.
+
+The masthead ends at the salutation or at the first paragraph of the speech. Lines of a web page (下载, 打印, 字号), captions
+and a news agency's lead are passed over. Nothing is read out of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from language.dates import dates, full_dates, month_days, short_dates
+from language.normalise import normalise
+from language.titles import kind_of, kind_word, read_subject, read_title
+
+LABELS: dict[str, str] = {
+    name: field_name
+    for field_name, names in {
+        "title": "标题 题目 篇名 题名 title",
+        "speaker": "作者 讲话人 发言人 报告人 姓名 主讲人 主讲 演讲人 讲话者 致辞人 署名 发言者 报告者 speaker author",
+        "role": "职务 身份 讲话人职务 发言人职务 role",
+        "level": "层级 级别 level",
+        "place": "地点 讲话地点 会议地点 place",
+        "occasion": "场合 会议 会议名称 活动 occasion",
+        "date": "时间 日期 讲话时间 讲话日期 会议时间 发言时间 成文日期 date",
+        "kind": "文种 体裁 kind",
+    }.items()
+    for name in names.split()
+}
+_LABEL = re.compile(
+    r"[〖\[(【]?(?P<name>"
+    + "|".join(sorted(LABELS, key=len, reverse=True))
+    + r")[】\]]?\s?:\s?(?P<value>.*?)[〗\])】]?$"
+)
+_OFFICE_LABEL = re.compile(r"(?:书记|省长|市长|县长|区长|乡长|镇长|主席|主任|局长|部长)\s?:\s?\S{2,4}$")
+_CHROME = re.compile(
+    r"(?:下载|打印.*|全屏|收藏|[【\[]?(?:字号|字体)\s?:?|加大|还原|减小|大|中|小|[】\[\]【>|×]|分享.*|首页|(?:当前|您的)位置\s?:?|关闭(?:窗口)?|来源\s?:.*|"
+    r"[(\[【]?(?:责任)?编辑\s?:.*|阅读量.*|浏览.*|点击.*|发[表布]时间\s?:?.*|发布(?:日期|机构).*|稿源.*|视频:.*|.{0,8}要闻|政务信息|正文|目录|"
+    r"相关(?:报道|文档).*|扫一扫.*|政务公开|.{0,12}(?:日报|网|客户端|新华社)|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|\d{4}年\d\d?月\d\d?日 \d\d[时:].*|[\W\d]+)"
+)
+_CAPTION = re.compile(r"(?:\s摄|摄影|记者.{2,12}摄?|图为.*|资料图.*)[)。]?$")
+_WIRE = re.compile(
+    r"[【\[(]?(?:新华社|新华网|人民网|中新社|本报|本刊|本台|央视网|央广网|中新网|《?新闻联播)\S{0,24}?(?:电|讯|日|》)"
+)
+_NOTE = re.compile(r"[〖【\[(]?(?:编者按|按语|编者注|注)?\s?:?")
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|各位|诸位|全国|女士|先生|同志|朋友|同胞|青年朋友|主席[先同、,]|主席团|代表|老师|同学|乡亲|战友|首都的|无产阶级革命派|"
+    r"父老|兄弟|我的|在座的|大家).{0,160}?[:!,]$|(?:尊敬的|各位)[^。]{2,60}[,:!]?$|(?:同志|朋友|代表|同胞|女士|先生|委员|同学|乡亲)们?(?:,[^。]{0,12})?[:!]|"
+    r"各位[^,。:!]{1,14}[:!,]|大家好[!,。]|你?们?好!$"
+)
+_ADDRESSEE = re.compile(r"[^。,;]{2,30}(?:委|部|局|党组|同志|中央|省委|政府)(?:[并、及]?.{0,16})?:$")
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.\s]|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十][章节条部、,]|\d{1,2}[、.])"
+)
+_DASH = re.compile(r"^(?:[—―─–]{1,4}|--+)\s?")
+_REPRINT = re.compile(r"翻印|印发|转发|转载|出版|修订|编辑|印刷|校对|抄送|共印|来源")
+LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The first lines of a speech by what they are, as written. ``body`` is the index of its first line below them."""
+
+    title: str = ""
+    subtitles: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    wires: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    salutation: str = ""
+    body: int = 0
+
+
+@dataclass
+class _Reading:
+    """What has been seen while the lines are read, top to bottom."""
+
+    titles: list[str] = field(default_factory=list)
+    subtitles: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    wires: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    salutation: str = ""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that hold anything, without the blanks around them."""
+    return [line.strip(" \t\u3000\ufeff\r") for line in text.split("\n") if line.strip(" \t\u3000\ufeff\r")]
+
+
+def read_masthead(lines: list[str]) -> Masthead:
+    """The masthead of a speech given as its non-empty lines; at most 40 of them are looked at."""
+    seen = _Reading()
+    at = 0
+    while at < min(len(lines), 40):
+        step = _take(lines, at, seen)
+        if not step:
+            break
+        at += step
+    title = _join_titles(seen)
+    return Masthead(
+        title,
+        tuple(seen.subtitles),
+        tuple(seen.bylines),
+        tuple(seen.dates),
+        tuple(seen.wires),
+        tuple(seen.notes),
+        seen.labels,
+        seen.salutation,
+        at,
+    )
+
+
+def _take(lines: list[str], at: int, seen: _Reading) -> int:
+    """Put one line where it belongs; how many lines were used, 0 where the speech itself begins."""
+    line = lines[at]
+    plain = normalise(line)
+    if _label(line, plain, seen):
+        return 1
+    if _SALUTATION.match(plain) and not kind_word(line):
+        seen.salutation = line
+        return 0
+    if _WIRE.match(plain) and (len(plain) < 50 or _title_ahead(lines, at)):
+        seen.wires.append(line)
+        return 1
+    if _CHROME.fullmatch(plain) or (_CAPTION.search(plain) and len(plain) < 90):
+        return 1
+    if plain[:1] in "〖[【" or plain.startswith(("编者按", "(编者按")):
+        seen.notes.append(line)
+        return 1
+    if _DASH.match(plain) and (
+        kind_word(line) or dates(line) or "上" in plain[-3:] or re.search(r"[在同]\S", plain[:8])
+    ):
+        used = _dash(lines, at, seen)
+        if used:
+            return used
+    if _session(plain):
+        joined = plain.endswith("上") or plain.endswith(("上)", "通过)"))
+        seen.subtitles.append(line if joined or at + 1 == len(lines) else line + lines[at + 1])
+        return 1 if joined else 2
+    if _date_line(plain):
+        seen.dates.append(line)
+        return 1
+    if _byline(line, plain, seen):
+        seen.bylines.append(line)
+        return 1
+    return _title_line(lines, at, seen)
+
+
+def _label(line: str, plain: str, seen: _Reading) -> bool:
+    match = _LABEL.match(plain)
+    if match:
+        value = line[match.start("value") : match.end("value")].strip()
+        name = LABELS[match["name"]]
+        if name == "date" and not dates(value) and not month_days(value):
+            return True
+        seen.labels.setdefault(name, value)
+        return True
+    if _OFFICE_LABEL.fullmatch(plain) and read_subject(plain.replace(":", " ")).speaker:
+        seen.bylines.append(re.sub(r"[:：]", " ", line))
+        return True
+    return False
+
+
+def _session(plain: str) -> bool:
+    """(2026年1月27日在贵州省第十四届人民代表大会第四次会议上)."""
+    bare = _DASH.sub("", plain).lstrip("(")
+    found = dates(bare)
+    return bool(found) and found[0].start < 3 and bool(re.match(r"\s?在", bare[found[0].end :])) and len(plain) < 80
+
+
+def _date_line(plain: str) -> bool:
+    found = full_dates(plain) or dates(plain) or short_dates(plain)
+    if not found or found[0].start > 3:
+        return False
+    rest = plain[found[0].end :].strip(" )]。")
+    opened = plain[0] in "([〔【—-"
+    return len(rest) <= (22 if opened else 4) and not re.search(r"的|是|年以来", rest) and "。" not in rest
+
+
+def _byline(line: str, plain: str, seen: _Reading) -> bool:
+    if len(plain) > 40 or re.search(r"[。:!?;]", plain):
+        return False
+    bare = plain.strip("() ")
+    subject = read_subject(bare)
+    if subject.speaker:
+        return bool(seen.titles or seen.dates or seen.wires) or not subject.role or len(subject.speaker) == 1
+    return bool(subject.role) and bool(seen.titles) and len(bare) <= 24 and not kind_word(line)
+
+
+def _title_line(lines: list[str], at: int, seen: _Reading) -> int:
+    """A line of the title, or 0 where the body begins."""
+    line, plain = lines[at], normalise(lines[at])
+    named = bool(kind_word(line)) and len(plain) <= LONGEST_TITLE and not re.search(r"[。;]$", plain)
+    if len(plain) > LONGEST_TITLE or re.search(r"[。;:,]$", plain) or (_SECTION.match(plain) and not named):
+        return 1 if _title_ahead(lines, at) and not seen.titles else 0
+    if not seen.titles:
+        if at > 0 and seen.dates and not named:
+            return 0
+        seen.titles.append(line)
+        return 1
+    if _continues(seen, line, lines[at + 1 : at + 4]):
+        seen.titles.append(line)
+        return 1
+    return 1 if named and _same_title(seen.titles[0], line) else 0
+
+
+def _continues(seen: _Reading, line: str, after: list[str]) -> bool:
+    """Whether a line goes on with a title that the line above it began."""
+    if len(seen.titles) > 1 or seen.subtitles or seen.bylines or seen.dates:
+        return False
+    first = seen.titles[0]
+    if _DASH.match(normalise(line)):
+        return False
+    if not kind_word(first) and kind_word(line) and read_title(first + line).occasion and not read_title(line).occasion:
+        return True
+    if kind_word(first) or kind_word(line) or len(normalise(line)) > 32 or len(first) < 6:
+        return False
+    ahead = [normalise(each) for each in after]
+    return any(_DASH.match(each) and kind_word(each) for each in ahead[:2])
+
+
+def _same_title(first: str, line: str) -> bool:
+    """A title printed again, with the speaker's name or without."""
+    a, b = (re.sub(r"\W", "", normalise(each)) for each in (first, line))
+    return a in b or b in a or kind_of(first) == kind_of(line)
+
+
+def _join_titles(seen: _Reading) -> str:
+    if len(seen.titles) < 2:
+        return seen.titles[0] if seen.titles else ""
+    first, second = seen.titles
+    return first + second if kind_word(second) else f"{first} {second}"
+
+
+def _dash(lines: list[str], at: int, seen: _Reading) -> int:
+    line = lines[at]
+    plain = normalise(line)
+    if len(plain) > LONGEST_TITLE or plain.endswith("。"):
+        return 0
+    whole = bool(kind_word(line)) or bool(re.search(r"[上时)]$", plain)) or bool(_date_line(plain))
+    if not whole and at + 1 < len(lines) and re.search(r"[上时]$", normalise(lines[at + 1])):
+        seen.subtitles.append(line + lines[at + 1])
+        return 2
+    if _date_line(plain):
+        seen.dates.append(line)
+    else:
+        seen.subtitles.append(line)
+    return 1
+
+
+def _title_ahead(lines: list[str], at: int) -> bool:
+    """Whether one of the next lines is plainly a title: what stands here is then a lead or a caption above it."""
+    for line in lines[at + 1 : at + 4]:
+        plain = normalise(line)
+        if (
+            len(plain) <= LONGEST_TITLE
+            and not plain.endswith("。")
+            and (_date_line(plain) or read_title(line).occasion)
+        ):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The name and the date under a speech, as written; empty where there is none."""
+
+    name: str = ""
+    date: str = ""
+
+
+def read_signature(lines: list[str], body: int) -> Signature:
+    """The signature below a speech. Several signatures with different dates are those of enclosures: none is taken."""
+    signed = [line for line in lines[body:] if _is_signature(line)]
+    values = {date for line in signed for date in _signed_date(line)}
+    tail = [line for line in lines[max(body, len(lines) - 4) :] if line in signed]
+    if len(values) != 1 or not tail:
+        return Signature()
+    line = tail[-1]
+    found = (full_dates(line) or short_dates(line))[0]
+    name = re.sub(r"[\s\u3000]", "", line[: found.start])
+    if not name:
+        index = len(lines) - 1 - lines[::-1].index(line)
+        above = re.sub(r"[\s\u3000]", "", lines[index - 1]) if index else ""
+        name = above if len(above) <= 4 else ""
+    return Signature(name if read_subject(name).speaker else "", values.pop())
+
+
+def _is_signature(line: str) -> bool:
+    plain = normalise(line)
+    if len(plain) > 45 or _REPRINT.search(plain):
+        return False
+    found = full_dates(plain) or short_dates(plain)
+    if not found:
+        return False
+    rest = plain[found[-1].end :].strip(" )。]")
+    return (not rest or re.fullmatch(r"[上下]午|于.{2,6}", rest) is not None) and not re.search(
+        r"[,。;:?!]", plain[: found[0].start]
+    )
+
+
+def _signed_date(line: str) -> Iterator[str]:
+    for each in full_dates(line) or short_dates(line):
+        yield each.value
+
+
+def wire_month_days(lines: list[str]) -> list[str]:
+    """The MM-DD of news agency lines: 新华社北京12月31日电, above or below a speech."""
+    found = []
+    for line in lines:
+        plain = normalise(line)
+        match = re.search(r"(?:新华社|新华网|本报|中新社)[^,。]{0,30}?(?:电|讯)", plain)
+        if match:
+            found += [each.value for each in month_days(match.group())]
+    return found
