@@ -1,0 +1,202 @@
+"""Which formulations (提法) are known, and under which names? A value of entries, with one automaton over their forms.
+
+An entry is a canonical form with its variants; entries with one ``family`` are the full form, short forms and
+historical forms of one formulation. A form written in marks in the table, “三反”, counts only where the text marks it:
+unmarked it is also part of ordinary words. Forms are compared by ``key``: normalised, without quotation marks, every
+separator between clauses alike, so that 立党为公、执政为民 and 立党为公，执政为民 are one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, Literal
+
+from language.normalise import INVISIBLE, QUOTE, normalise
+
+COLUMNS = ("slogan", "family", "variants", "members", "field", "since")
+SEPARATOR = "、"
+DROPPED = QUOTE + INVISIBLE
+# One character to one character, or to none: offsets are found again by counting the dropped ones.
+FOLD: dict[int, str | None] = {ord(char): SEPARATOR for char in ",;、 "} | {ord(char): None for char in DROPPED}
+_EDGES = "、。.!?！？…—-:："
+Action = Literal["add", "merge", "rename", "exclude"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One formulation. ``members`` are those of a numeral formula, in order; a/b inside a member are its wordings."""
+
+    slogan: str
+    family: str
+    variants: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    field: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row of a user's curation: add an entry, merge one into the family ``target``, rename one, or exclude it."""
+
+    action: Action
+    entry: Entry
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one key of the automaton stands for; ``marked_only`` forms count only between marks."""
+
+    entry: Entry
+    marked_only: bool = False
+
+
+def key(text: str) -> str:
+    """The form in which formulations are compared. Marks at either end are no part of it."""
+    return normalise(text).translate(FOLD).strip(_EDGES)
+
+
+def _keys(form: str) -> Iterator[str]:
+    """A form's key, and the same run together when its clauses are long enough to be known without separators."""
+    whole = key(form)
+    yield whole
+    parts = whole.split(SEPARATOR)
+    if len(parts) > 1 and len(whole) >= 7 and min(map(len, parts)) >= 2:
+        yield "".join(parts)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The known formulations. Values are never changed: ``with_forms`` and ``curated`` give new ones."""
+
+    entries: tuple[Entry, ...]
+    learned: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @staticmethod
+    def default() -> Lexicon:
+        """The lexicon that comes with yulu; read once."""
+        return _default()
+
+    @staticmethod
+    def from_tsv(table: str) -> Lexicon:
+        """A lexicon from a table with the header ``COLUMNS``; ValueError names the line that cannot be read."""
+        return Lexicon(tuple(_read(table)))
+
+    def to_tsv(self) -> str:
+        """The same table, every family written out."""
+        rows = ["\t".join(COLUMNS)]
+        for entry in self.entries:
+            cells = (entry.slogan, entry.family, "|".join(entry.variants), "|".join(entry.members))
+            rows.append("\t".join((*cells, entry.field, entry.since)))
+        return "\n".join(rows) + "\n"
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Every key with the entry it names; an earlier entry keeps a form that a later one also claims."""
+        found: dict[str, Form] = {}
+        for entry in self.entries:
+            for written in (entry.slogan, *entry.variants):
+                form = Form(entry, written[:1] == "“" and written[-1:] == "”")
+                for each in _keys(written):
+                    if each:
+                        found.setdefault(each, form)
+        return found
+
+    @cached_property
+    def automaton(self) -> Any:
+        """An Aho–Corasick automaton over the keys; each value is (length of the key, Form)."""
+        import ahocorasick  # wanted only where texts are read
+
+        machine = ahocorasick.Automaton()
+        for each, form in self.forms.items():
+            machine.add_word(each, (len(each), form))
+        machine.make_automaton()
+        return machine
+
+    def lookup(self, text: str) -> Entry | None:
+        """The entry of which ``text`` is a form, or None."""
+        form = self.forms.get(key(text))
+        return form.entry if form else None
+
+    def family(self, text: str) -> tuple[Entry, ...]:
+        """All entries of the family to which ``text`` belongs, the full form first; () when it is not known."""
+        entry = self.lookup(text)
+        if entry is None:
+            return ()
+        kin = [each for each in self.entries if each.family == entry.family]
+        return tuple(sorted(kin, key=lambda each: each.slogan != each.family))
+
+    def with_forms(self, forms: Iterable[str]) -> Lexicon:
+        """This lexicon and forms learned from a corpus, each its own family; forms already known change nothing."""
+        fresh: dict[str, str] = {}
+        for form in forms:
+            if (each := key(form)) and each not in self.forms:
+                fresh.setdefault(each, form.strip(_EDGES))
+        if not fresh:
+            return self
+        added = tuple(Entry(form, form) for form in fresh.values())
+        return Lexicon(self.entries + added, self.learned | frozenset(fresh.values()))
+
+    def curated(self, edits: Iterable[Edit]) -> Lexicon:
+        """This lexicon after a user's edits, in order; ValueError where an edit names what is not here."""
+        entries = list(self.entries)
+        for edit in edits:
+            entries = _apply(entries, edit)
+        return Lexicon(tuple(entries), self.learned)
+
+
+def _apply(entries: list[Entry], edit: Edit) -> list[Entry]:
+    """The entries after one edit."""
+    if edit.action == "add":
+        wanted = {key(form) for form in (edit.entry.slogan, *edit.entry.variants)}
+        kept = (_without(entry, wanted) for entry in entries)
+        return [entry for entry in kept if entry is not None] + [edit.entry]
+    name = key(edit.entry.slogan)
+    at = next((i for i, entry in enumerate(entries) if key(entry.slogan) == name), None)
+    if at is None:
+        raise ValueError(f"{edit.action}: {edit.entry.slogan}")
+    old = entries[at]
+    if edit.action == "exclude":
+        return entries[:at] + entries[at + 1 :]
+    if edit.action == "merge":
+        into = next((entry.family for entry in entries if key(entry.slogan) == key(edit.target)), edit.target)
+        return [replace(e, family=into) if e is old or e.family == old.slogan else e for e in entries]
+    renamed = replace(old, slogan=edit.target, variants=(*old.variants, old.slogan))
+    entries = [*entries[:at], renamed, *entries[at + 1 :]]
+    return [replace(e, family=edit.target) if e.family == old.slogan else e for e in entries]
+
+
+def _without(entry: Entry, keys: set[str]) -> Entry | None:
+    """An entry without the forms that a new one takes over; None when its own name is taken."""
+    if key(entry.slogan) in keys:
+        return None
+    return replace(entry, variants=tuple(form for form in entry.variants if key(form) not in keys))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (each.strip() for each in cell.split("|")) if part)
+
+
+def _read(table: str) -> Iterator[Entry]:
+    lines = table.removeprefix("\ufeff").splitlines()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise ValueError("line 1: the header is not " + " ".join(COLUMNS))
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) > len(COLUMNS) or not cells[0]:
+            raise ValueError(f"line {number}: {line[:40]}")
+        slogan, family, variants, members, about, since = cells + [""] * (len(COLUMNS) - len(cells))
+        if since and not re.fullmatch(r"\d{4}", since):
+            raise ValueError(f"line {number}: since {since!r} is no year")
+        yield Entry(slogan, family or slogan, _split(variants), _split(members), about, since)
+
+
+@cache
+def _default() -> Lexicon:
+    return Lexicon.from_tsv((files("language") / "lexicon" / "slogans.tsv").read_text(encoding="utf-8"))

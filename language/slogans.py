@@ -1,0 +1,139 @@
+"""Where do formulations (提法) stand in this text, marked or not?
+
+Three finders meet here: the lexicon's automaton, the forms that parallel constructions and numeral formulas have
+(``language.parallel``, ``language.numerals``), and the marked spans that the caller has classed as slogans. The longest
+match wins; one inside a longer one is kept as nested, one that only overlaps a longer one is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from language.lexicon import DROPPED, FOLD, Entry, Lexicon
+from language.model import Mention, Quotation
+from language.normalise import normalise
+
+__all__ = ["Entry", "Lexicon", "known", "mentions"]
+
+_HIDDEN = re.compile(f"[{re.escape(DROPPED)}]")
+_NUMERALS = "零〇一二三四五六七八九十百千万两0123456789"
+_OPEN, _CLOSE = "“‘「『﹁﹃〝\"'＂＇", "”’」』﹂﹄〞\"'＂＇"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A formulation seen at ``start:end`` of the original text, before overlaps are settled."""
+
+    start: int
+    end: int
+    slogan: str
+    family: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as the automaton reads it, with the way back to original offsets."""
+
+    text: str
+    dropped: tuple[int, ...]
+
+    @staticmethod
+    def of(text: str) -> Folded:
+        """Fold a text; nothing but quotation marks and invisible characters is lost."""
+        normal = normalise(text)
+        places = [match.start() for match in _HIDDEN.finditer(normal)]
+        return Folded(normal.translate(FOLD), tuple(place - rank for rank, place in enumerate(places)))
+
+    def original(self, offset: int) -> int:
+        """The offset in the original text of the character at ``offset`` of the folded one."""
+        return offset + bisect_right(self.dropped, offset)
+
+
+def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotation] = ()) -> list[Mention]:
+    """Every formulation in ``text``, in order; offsets are the original's. ``marked``: its quotations, of any kind.
+
+    Of ``marked`` only those of kind "slogan" count; each is a mention, known or not.
+    """
+    lexicon = lexicon or Lexicon.default()
+    slogans = [quotation for quotation in marked if quotation.kind == "slogan" and quotation.text.strip()]
+    found = [_of_quotation(quotation, lexicon) for quotation in slogans]
+    found += _known(text, lexicon, [(quotation.start, quotation.end) for quotation in slogans])
+    return [
+        Mention(each.start, each.end, text[each.start : each.end], each.slogan, each.family, each.marked, nested)
+        for each, nested in _settled(found)
+    ]
+
+
+def known(text: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether these words, the text of a marked span, are a known formulation."""
+    return (lexicon or Lexicon.default()).lookup(text) is not None
+
+
+def _of_quotation(quotation: Quotation, lexicon: Lexicon) -> Found:
+    """A marked slogan under its known name, or its own words."""
+    entry = lexicon.lookup(quotation.text)
+    own = quotation.text.strip().rstrip("。，、；！,;")
+    slogan, family = (entry.slogan, entry.family) if entry else (own, own)
+    return Found(quotation.start, quotation.end, slogan, family, True)
+
+
+def _known(text: str, lexicon: Lexicon, slogans: list[tuple[int, int]]) -> Iterator[Found]:
+    """The lexicon's forms in a text."""
+    folded = Folded.of(text)
+    for last, (length, form) in lexicon.automaton.iter(folded.text):
+        first = last - length + 1
+        if first and folded.text[first] in _NUMERALS and folded.text[first - 1] in _NUMERALS + "第":
+            continue
+        start, end = folded.original(first), folded.original(last) + 1
+        span = _balanced(text, start, end) if folded.dropped else (start, end)
+        if span and (not form.marked_only or _is_marked(text, *span)):
+            entry = form.entry
+            yield Found(*span, entry.slogan, entry.family, _covers(span, slogans))
+
+
+def _is_marked(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _OPEN and text[end : end + 1] != "" and text[end] in _CLOSE
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span with the one mark beside it that its inner mark belongs to; None when marks cut through it.
+
+    “三个代表”重要思想 and 坚持“一国两制” are one formulation each; 解放思想”、“实事求是 is none.
+    """
+    inner = [char for char in text[start:end] if char in _OPEN or char in _CLOSE]
+    if not inner:
+        return start, end
+    if len(inner) == 1 and inner[0] in _CLOSE and start and text[start - 1] in _OPEN:
+        return start - 1, end
+    if len(inner) == 1 and inner[0] in _OPEN and end < len(text) and text[end] in _CLOSE:
+        return start, end + 1
+    if len(inner) == 2 and inner[0] in _OPEN and inner[1] in _CLOSE:
+        return start, end
+    return None
+
+
+def _covers(span: tuple[int, int], slogans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a marked slogan makes up most of the span."""
+    start, end = span
+    return any(start <= left and right <= end and 2 * (right - left) >= end - start for left, right in slogans)
+
+
+def _settled(found: Iterable[Found]) -> list[tuple[Found, bool]]:
+    """What stays, in order of place, each with whether it is nested."""
+    longest = sorted(found, key=lambda each: (each.start - each.end, each.start, not each.marked))
+    kept: list[tuple[Found, bool]] = []
+    taken: dict[int, Found] = {}
+    spans: set[tuple[int, int]] = set()
+    for each in longest:
+        left, right = taken.get(each.start), taken.get(each.end - 1)
+        if (each.start, each.end) in spans or left is not right:
+            continue
+        spans.add((each.start, each.end))
+        kept.append((each, left is not None))
+        if left is None:
+            taken.update(dict.fromkeys(range(each.start, each.end), each))
+    return sorted(kept, key=lambda item: (item[0].start, -item[0].end))
