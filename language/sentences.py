@@ -15,7 +15,8 @@ LONGEST = 1000
 _ENDS = "。！？!?｡"
 _CLOSERS = "”’」』）)》】〉〕］]﹂﹄"
 # An ellipsis ends a sentence only before a closing mark: 工业、农业……都要发展 goes on.
-_BREAK = re.compile(rf"(?:[{_ENDS}]+|…+(?=[{_CLOSERS}\"]))[{re.escape(_CLOSERS)}]*")
+_CLASS = re.escape(_CLOSERS)
+_BREAK = re.compile(rf"(?:[{_ENDS}]+|…+(?=[{_CLASS}\"]))[{_CLASS}]*")
 _PARAGRAPH = re.compile(r"[^\n\x0c\x85\u2028\u2029]+")
 
 

@@ -31,9 +31,9 @@ def connect(
     settings = settings or Settings.from_environment()
     if settings.url:
         return _remote(settings, timeout)
-    from yulu import node  # the local node is not wanted where a URL is set
+    from yulu.node import ensure  # the local node is not wanted where a URL is set
 
-    endpoint = node.ensure(report=report)
+    endpoint = ensure(report=report)
     return _client(endpoint.url, timeout, basic_auth=(endpoint.user, endpoint.password))
 
 

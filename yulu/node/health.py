@@ -6,7 +6,6 @@ Only ``/_cluster/health`` is asked: the minimal distribution has no ``GET /``.
 from __future__ import annotations
 
 import base64
-import http.client
 import json
 
 from yulu.node.ports import HOST
@@ -16,6 +15,8 @@ READY = ("yellow", "green")
 
 def health(port: int, user: str, password: str, seconds: float = 3.0) -> str:
     """``green``, ``yellow`` or ``red`` when the node answers, else "" (not yet up, not yet recovered, refused)."""
+    import http.client  # not wanted while the node is up
+
     token = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
     connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
     try:

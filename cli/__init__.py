@@ -1,0 +1,1 @@
+"""The ``yulu`` command: one file a command group. A command resolves its options, calls one function, renders."""

@@ -1,0 +1,255 @@
+"""How is an answer written? One value, ``Answer``, and a writer for each format.
+
+json is one object; jsonl one row a line; csv and xlsx a header and rows; html a page that stands by itself; table is
+for people: coloured and fitted to the terminal, and plain tab-separated lines when standard output is not one. Nothing
+is cut silently: where fewer rows are shown than there are, a line on standard error says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from cli.options import Format, Output
+from cli.session import say
+from yulu.errors import InputError
+from yulu.messages import text
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the row's key, its heading's message key, and how a terminal shows it.
+
+    ``align`` right for numbers and left contexts; ``style`` "match" is the hit itself, marked in colour.
+    ``within`` is the width a terminal may give it at most; longer values wrap, they are never cut.
+    """
+
+    key: str
+    title: str = ""
+    align: Literal["left", "right"] = "left"
+    style: Literal["", "match", "dim"] = ""
+    within: int | None = None
+
+    @property
+    def heading(self) -> str:
+        """The heading in the user's language; the key itself where no message is named."""
+        return text(self.title) if self.title else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say.
+
+    ``rows`` may be a generator (written as it comes, in bounded memory). ``name`` is the key of the rows in a JSON
+    object; ``facts`` are further keys of that object. ``columns`` are those of tables and of csv; jsonl carries every
+    key of a row. ``total`` is how many rows there are in all, None when unknown; ``notes`` go to standard error.
+    """
+
+    columns: Sequence[Column]
+    rows: Iterable[Row]
+    name: str = "rows"
+    facts: Row = field(default_factory=dict)
+    receipt: Row | None = None
+    total: int | None = None
+    notes: Sequence[str] = ()
+    headline: str = ""
+
+
+def write(answer: Answer, output: Output) -> int:
+    """Write the answer; returns how many rows were written. Raises InputError for a file that cannot be written."""
+    counted = _Counted(answer.rows)
+    if output.path is not None:
+        _to_file(answer, counted, output)
+    else:
+        _WRITERS[output.format](answer, counted, sys.stdout)
+        sys.stdout.flush()
+    for note in answer.notes:
+        say(note)
+    if answer.total is not None and counted.seen < answer.total:
+        say(text("output.shown", shown=f"{counted.seen:,}", total=f"{answer.total:,}"))
+    if answer.receipt is not None and output.format is Format.table:
+        say(receipt_line(answer.receipt))
+    return counted.seen
+
+
+def receipt_line(receipt: Row) -> str:
+    """The receipt in one line, for people."""
+    filters = ", ".join(f"{name}={value}" for name, value in receipt["filters"].items())
+    return text(
+        "output.receipt",
+        corpus=receipt["corpus"],
+        speeches=f"{receipt['speeches_searched']:,}",
+        sentences=f"{receipt['sentences_searched']:,}",
+        chars=f"{receipt['characters_searched']:,}",
+        filters=filters or text("output.no_filters"),
+        yulu_version=receipt["yulu_version"],
+        index_version=receipt["index_version"],
+    )
+
+
+def write_object(value: object, output: Output) -> None:
+    """One JSON object (a request for ``--show-query``, a status) to where the output goes."""
+    _save(output.path, _json(value) + "\n") if output.path else print(_json(value))
+
+
+class _Counted:
+    """Rows, counted as they pass."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows, self.seen = rows, 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self.seen += 1
+            yield row
+
+
+def _json(value: object) -> str:
+    import orjson
+
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode("utf-8")
+
+
+def _write_json(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    listed = list(rows)
+    whole: Row = {**answer.facts}
+    if answer.name:
+        whole[answer.name] = listed
+    if answer.total is not None:
+        whole |= {"shown": len(listed), "total": answer.total}
+    if answer.receipt is not None:
+        whole["receipt"] = answer.receipt
+    out.write(_json(whole) + "\n")
+
+
+def _write_jsonl(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    import orjson
+
+    if not answer.name:  # an answer that is facts alone is one row
+        rows = [{**answer.facts, **({"receipt": answer.receipt} if answer.receipt else {})}]
+    for row in rows:
+        out.write(orjson.dumps(row).decode("utf-8") + "\n")
+
+
+def _write_csv(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in answer.columns])
+    for row in rows:
+        writer.writerow([_cell(row.get(column.key)) for column in answer.columns])
+
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def _cell(value: object) -> object:
+    """A value as a csv cell: a list joined, and no text that a spreadsheet would run as a formula."""
+    if isinstance(value, list | tuple):
+        value = "；".join(str(part) for part in value)
+    if isinstance(value, str) and value.lstrip(" \t\r\n\u3000").startswith(
+        ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+    ):
+        return "'" + value
+    return "" if value is None else value
+
+
+def _write_html(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    from cli.page import write_page
+
+    write_page(answer, rows, out)
+
+
+def _write_table(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    if not out.isatty():
+        _write_plain(answer, rows, out)
+        return
+    from cli.terminal import write_table
+
+    write_table(answer, rows, out)
+
+
+def _write_plain(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
+    if answer.headline:
+        out.write(answer.headline + "\n")
+    if not answer.columns:
+        return
+    out.write("\t".join(column.key for column in answer.columns) + "\n")
+    for row in rows:
+        out.write("\t".join(_flat(shown(row.get(column.key))) for column in answer.columns) + "\n")
+
+
+def shown(value: object) -> str:
+    """A value for a reader."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "；".join(str(part) for part in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return str(value)
+
+
+def _flat(value: str) -> str:
+    """A value in one line, without the characters that would break the line or drive a terminal."""
+    return clean(value.replace("\t", " ").replace("\n", " "))
+
+
+# C0 and C1 controls but tab and newline, direction marks and overrides: they drive a terminal or reorder what is read.
+_UNSAFE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
+_UNSAFE |= dict.fromkeys((8206, 8207, 1564, *range(8234, 8239), *range(8294, 8298)))
+
+
+def clean(value: str) -> str:
+    """A text that can be printed on a terminal."""
+    return value.translate(_UNSAFE)
+
+
+def _to_file(answer: Answer, rows: Iterable[Row], output: Output) -> None:
+    assert output.path is not None
+    if output.format is Format.xlsx:
+        from cli.workbook import write_workbook
+
+        write_workbook(answer, rows, output.path)
+        return
+    # A spreadsheet takes a csv file for UTF-8 only when it begins with the mark.
+    encoding = "utf-8-sig" if output.format is Format.csv else "utf-8"
+    part = output.path.with_name(output.path.name + ".part")
+    try:
+        with part.open("w", encoding=encoding, newline="") as out:
+            _WRITERS[output.format](answer, rows, out)
+        part.replace(output.path)
+    except OSError as error:
+        raise InputError("output.file_failed", path=output.path, reason=error.strerror or error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _save(path: Path | None, content: str) -> None:
+    if path is None:
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
+
+
+_WRITERS = {
+    Format.table: _write_table,
+    Format.json: _write_json,
+    Format.jsonl: _write_jsonl,
+    Format.csv: _write_csv,
+    Format.html: _write_html,
+}
+
+
+def as_string(answer: Answer, chosen: Format) -> str:
+    """The answer in one format as a string: for tests and for the documentation."""
+    out = io.StringIO()
+    _WRITERS[chosen](answer, answer.rows, out)
+    return out.getvalue()

@@ -1,0 +1,69 @@
+"""One real Elasticsearch for the whole run, a random corpus name for each module; no mock of it anywhere.
+
+YULU_TEST_ES_URL names an Elasticsearch to use instead of the local node.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from yulu.corpus import Corpus, drop
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+SAMPLES = REPOSITORY / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """English messages; journals of the tests apart from the user's, on the same node."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("YULU_LANG", "en")
+    patch.setenv("COLUMNS", "120")
+    for name in ("YULU_CORPUS", "NO_COLOR"):
+        patch.delenv(name, raising=False)
+    if url := os.environ.get("YULU_TEST_ES_URL"):
+        patch.setenv("YULU_ES_URL", url)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The corpus and the labels for measuring; the test is skipped where they are absent."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared, the measuring corpus, is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[Elasticsearch]:
+    """A client for the node of this run, which is started if need be."""
+    from yulu import elastic
+
+    made = elastic.connect(timeout=120)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def corpus(client: Elasticsearch) -> Iterator[Corpus]:
+    """A corpus name of this module's own, which nothing stands under; whatever the module puts there is dropped."""
+    made = Corpus(f"test-{secrets.token_hex(5)}")
+    yield made
+    drop(client, made)
+
+
+@pytest.fixture(scope="module")
+def corpus_name(corpus: Corpus) -> str:
+    """The name of ``corpus``, for the command line."""
+    return corpus.prefix

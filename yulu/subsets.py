@@ -1,0 +1,62 @@
+"""Which sets of filters has the user saved? Named filters in one JSON file beside the journals."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from yulu.errors import InputError, UsageError
+from yulu.filters import Filters
+from yulu.settings import data_home
+
+
+def path() -> Path:
+    """Where the subsets are kept."""
+    return data_home() / "subsets.json"
+
+
+def saved() -> dict[str, Filters]:
+    """Every subset by its name; InputError when the file cannot be read."""
+    try:
+        content = json.loads(path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise InputError("subset.unreadable", path=path(), reason=error) from error
+    return {name: _filters(values) for name, values in sorted(content.items())}
+
+
+def load(name: str) -> Filters:
+    """One subset; UsageError when there is none of that name."""
+    found = saved()
+    if name not in found:
+        raise UsageError("subset.unknown", name=name, known=", ".join(found) or "-")
+    return found[name]
+
+
+def save(name: str, filters: Filters) -> None:
+    """Keep a subset, replacing one of the same name."""
+    _write({**saved(), name: filters})
+
+
+def delete(name: str) -> None:
+    """Forget a subset; UsageError when there is none of that name."""
+    load(name)
+    _write({kept: filters for kept, filters in saved().items() if kept != name})
+
+
+def _write(subsets: dict[str, Filters]) -> None:
+    target = path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    content = {name: filters.shown() for name, filters in subsets.items()}
+    part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.replace(target)
+
+
+def _filters(values: dict[str, Any]) -> Filters:
+    known = {item.name for item in dataclasses.fields(Filters)}
+    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+    return Filters(**kept)
