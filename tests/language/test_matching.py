@@ -51,7 +51,8 @@ def test_fields_hold_every_occurrence_once(text: str, phrase: str, loose: bool) 
     wanted = tokens.phrase(phrase, loose=loose)
     if not wanted:
         return
-    values = [value.split(" ") for value in sum(tokens.fields(text, sentences(text), loose=loose), [])]
+    fields = tokens.fields(text, sentences(text), loose=loose)
+    values = [value.split(" ") for sentence in fields for value in sentence]
     counted = sum(occurrences(stream, list(wanted)) for stream in values)
     for cut in range(1, len(wanted)):
         crossing = tokens.crossing(wanted[:cut], wanted[cut:])
