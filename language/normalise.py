@@ -9,6 +9,7 @@ quotation marks, dashes and middle dots of one kind, all spaces, CJK compatibili
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -80,6 +81,13 @@ _table = _Table()
 def normalise(text: str) -> str:
     """The text in the form that is indexed and asked for; same length, and normalising twice changes nothing."""
     return text.translate(_table)
+
+
+def variants() -> Iterator[str]:
+    """The characters of the tables that another character stands for: quotation marks, traditional characters, …"""
+    yield from _SINGLES
+    yield from _simplified()
+    yield from (chr(code) for low, high in _COMPATIBLE for code in range(low, high + 1))
 
 
 def is_word(char: str) -> bool:
