@@ -1,7 +1,8 @@
 """When was it? Dates as Chinese speeches write them, each as YYYY, YYYY-MM or YYYY-MM-DD.
 
-Read are 2023年5月18日, １９４９年１０月１３日, 二〇二三年五月, 一九七八年三月十五日, 2023-05-18, 2023.5.18, a scanner's 十月l6日 and
-1 9 9 3 年; 12月31日 alone is a month and a day that wait for a year. A date that no calendar has is no date.
+Read are 2023年5月18日, １９４９年１０月１３日, 二〇二三年五月, 一九七八年三月十五日, 2023-05-18, 2023.5.18,
+a scanner's 十月l6日 and 1 9 9 3 年; 12月31日 alone is a month and a day that wait for a year. A date that no calendar
+has is no date.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _WRITTEN = re.compile(
 )
 _NUMBERS = re.compile(
     r"(?<![\d.])(?P<year>1[89]\d\d|20\d\d)(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
-    r"(?:(?P=mark)(?P<day>[12]\d|3[01]|0?[1-9]))?(?![\d%])"
+    # 1978.5万吨 is a figure: with a point, a month needs its day.
+    r"(?:(?P=mark)(?P<day>[12]\d|3[01]|0?[1-9])|(?<!\.\d)(?<!\.\d\d))(?![\d%])"
 )
 _SHORT = re.compile(
     rf"(?<![\d{_ZERO}{_HAN}十])(?P<year>[4-9]\d|[四五六七八九][{_ZERO}{_HAN}])\s?年\s?(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?[日号]"
@@ -114,7 +116,7 @@ def month_days(text: str) -> list[FoundDate]:
 
 
 def read(value: str) -> str:
-    """A date as a user or a label gives it, in the form of a header: 20230518, 2023/5/18, 二〇二三年五月. Empty if none."""
+    """A date as a user or a label gives it, 20230518, 2023/5/18, 二〇二三年五月, in the form of a header."""
     plain = normalise(value).strip()
     digits = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", plain, re.ASCII)
     if digits:

@@ -1,7 +1,7 @@
-"""What stands above a speech and below it? Its first and last lines, each by what it is: title, byline, date, salutation.
+"""What stands above a speech and below it? Its first and last lines, by what they are: title, byline, date.
 
-The masthead ends at the salutation or at the first paragraph of the speech. Lines of a web page (下载, 打印, 字号), captions
-and a news agency's lead are passed over. Nothing is read out of the body.
+The masthead ends at the salutation or at the first paragraph of the speech. Lines of a web page (下载, 打印, 字号),
+captions and a news agency's lead are passed over. Nothing is read out of the body.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _OFFICE_LABEL = re.compile(r"(?:书记|省长|市长|县长|区长|乡长|镇长
 _CHROME = re.compile(
     r"(?:下载|打印.*|全屏|收藏|[【\[]?(?:字号|字体)\s?:?|加大|还原|减小|大|中|小|[】\[\]【>|×]|分享.*|首页|(?:当前|您的)位置\s?:?|关闭(?:窗口)?|来源\s?:.*|"
     r"[(\[【]?(?:责任)?编辑\s?:.*|阅读量.*|浏览.*|点击.*|发[表布]时间\s?:?.*|发布(?:日期|机构).*|稿源.*|视频:.*|.{0,8}要闻|政务信息|正文|目录|"
-    r"相关(?:报道|文档).*|扫一扫.*|政务公开|.{0,12}(?:日报|网|客户端|新华社)|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|\d{4}年\d\d?月\d\d?日 \d\d[时:].*|[\W\d]+)"
+    r"相关(?:报道|文档).*|扫一扫.*|政务公开|.{0,12}(?:日报|网|客户端|新华社)|"
+    r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|\d{4}年\d\d?月\d\d?日 \d\d[时:].*|[\W\d]+)"
 )
 _CAPTION = re.compile(r"(?:\s摄|摄影|记者.{2,12}摄?|图为.*|资料图.*)[)。]?$")
 _WIRE = re.compile(
@@ -119,7 +120,7 @@ def _take(lines: list[str], at: int, seen: _Reading) -> int:
     """Put one line where it belongs; how many lines were used, 0 where the speech itself begins."""
     line = lines[at]
     plain = normalise(line)
-    if _label(line, plain, seen):
+    if _label(line, plain, seen, published="来源" in "".join(lines[max(0, at - 1) : at + 2])):
         return 1
     if _SALUTATION.match(plain) and not kind_word(line):
         seen.salutation = line
@@ -132,16 +133,16 @@ def _take(lines: list[str], at: int, seen: _Reading) -> int:
     if plain[:1] in "〖[【" or plain.startswith(("编者按", "(编者按")):
         seen.notes.append(line)
         return 1
+    if _session(plain):
+        joined = plain.endswith(("上", "上)", "通过)"))
+        seen.subtitles.append(line if joined or at + 1 == len(lines) else line + lines[at + 1])
+        return 1 if joined else 2
     if _DASH.match(plain) and (
         kind_word(line) or dates(line) or "上" in plain[-3:] or re.search(r"[在同]\S", plain[:8])
     ):
         used = _dash(lines, at, seen)
         if used:
             return used
-    if _session(plain):
-        joined = plain.endswith("上") or plain.endswith(("上)", "通过)"))
-        seen.subtitles.append(line if joined or at + 1 == len(lines) else line + lines[at + 1])
-        return 1 if joined else 2
     if _date_line(plain):
         seen.dates.append(line)
         return 1
@@ -151,12 +152,13 @@ def _take(lines: list[str], at: int, seen: _Reading) -> int:
     return _title_line(lines, at, seen)
 
 
-def _label(line: str, plain: str, seen: _Reading) -> bool:
+def _label(line: str, plain: str, seen: _Reading, published: bool) -> bool:
     match = _LABEL.match(plain)
     if match:
         value = line[match.start("value") : match.end("value")].strip()
         name = LABELS[match["name"]]
-        if name == "date" and not dates(value) and not month_days(value):
+        # 时间 beside 来源 is the day on which a web page was put up; 〖时间：下午〗 is no date.
+        if (name == "date" and (published or not dates(value))) or (name == "title" and seen.titles):
             return True
         seen.labels.setdefault(name, value)
         return True
@@ -196,17 +198,24 @@ def _title_line(lines: list[str], at: int, seen: _Reading) -> int:
     """A line of the title, or 0 where the body begins."""
     line, plain = lines[at], normalise(lines[at])
     named = bool(kind_word(line)) and len(plain) <= LONGEST_TITLE and not re.search(r"[。;]$", plain)
-    if len(plain) > LONGEST_TITLE or re.search(r"[。;:,]$", plain) or (_SECTION.match(plain) and not named):
-        return 1 if _title_ahead(lines, at) and not seen.titles else 0
+    spoken = re.search(r"[!?]$", plain) and (len(plain) > 24 or re.search(r"[我们]", plain))
+    if len(plain) > LONGEST_TITLE or spoken or re.search(r"[。;:,]$", plain) or (_SECTION.match(plain) and not named):
+        again = seen.titles and at + 1 < len(lines) and _same_title(seen.titles[0], lines[at + 1])
+        return 1 if again or (_title_ahead(lines, at) and not seen.titles) else 0
     if not seen.titles:
         if at > 0 and seen.dates and not named:
             return 0
         seen.titles.append(line)
         return 1
-    if _continues(seen, line, lines[at + 1 : at + 4]):
+    same = _same_title(seen.titles[0], line)
+    if not same and _continues(seen, line, lines[at + 1 : at + 4]):
         seen.titles.append(line)
         return 1
-    return 1 if named and _same_title(seen.titles[0], line) else 0
+    said = read_title(line)
+    if named and (said.occasion or said.speaker):
+        seen.subtitles.append(line)
+        return 1
+    return 1 if same or (named and kind_of(seen.titles[0]) == kind_of(line)) else 0
 
 
 def _continues(seen: _Reading, line: str, after: list[str]) -> bool:
@@ -226,8 +235,8 @@ def _continues(seen: _Reading, line: str, after: list[str]) -> bool:
 
 def _same_title(first: str, line: str) -> bool:
     """A title printed again, with the speaker's name or without."""
-    a, b = (re.sub(r"\W", "", normalise(each)) for each in (first, line))
-    return a in b or b in a or kind_of(first) == kind_of(line)
+    a, b = (re.sub(r"[\W_\d]|视频|全文|原标题", "", normalise(each)) for each in (first, line))
+    return bool(a and b) and (a in b or b in a)
 
 
 def _join_titles(seen: _Reading) -> str:

@@ -1,7 +1,8 @@
-"""What does a title say? 县委副书记在县委理论学习中心组专题研讨交流会上的讲话: who (a role), where (an occasion), what (a kind).
+"""What does a title say? 县委副书记在县委理论学习中心组研讨会上的讲话: who (a role), where (an occasion), what.
 
-A title has up to four parts: ``[题目：][职务][姓名][同志] 在场合上 [关于…] 的文种``. Each part is taken only from its own place, so
-that what is not there stays empty. Matching runs over the normalised title; values are cut from the title as written.
+A title has up to four parts: ``[题目：][职务][姓名][同志] 在场合上 [关于…] 的文种``. Each part is taken only from its
+own place, so that what is not there stays empty. Matching runs over the normalised title; values are cut from the
+title as written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from language.dates import full_dates
 from language.names import is_name, is_titled
 from language.normalise import normalise
 from language.tables import either, pairs, rows
@@ -35,6 +37,7 @@ _EVENT = (
 _HOW = r"(?:所?作的?|所?做的?|发表的?|致|关于|就|讲话|总?结|发言|报告|书面|即席|的|,|:|$)"
 _AT = re.compile(rf"(?<!现)(?:在|于)(?P<event>(?!此)\S(?:.*?(?:{_EVENT}))??(?<!在))上(?={_HOW})")
 _VISIT = re.compile(r"(?P<event>(?:同|与|和|会见|接见|出席|视察|考察)[^:]{2,60}?)(?:结束)?(?:时|期间)的")
+_HELD = re.compile(r"(?<!现)在(?P<event>[^:]{2,50}?(?:会议|大会|座谈会|班|会))(?=(?:上)?(?:关于|所?作))")
 _DURING = re.compile(r"(?<!现)在(?P<event>[^:]{2,60}?)(?:(?:结束|开幕|闭幕|开始)?时|期间)(?=的|所)")
 _WHERE = re.compile(r"(?<!现)在(?P<event>[^:]{2,40}?)的(?:[^的]{0,8})$")
 _ROLE_NOUN = (
@@ -116,6 +119,9 @@ def read_title(title: str) -> TitleParts:
     plain = _plain(title)
     lead = _PREFIX.match(plain)
     start = lead.end() if lead and lead.end() < len(plain) else 0
+    dated = full_dates(title[start:])
+    if dated and not dated[0].start:
+        start += dated[0].end
     occasion, at = _occasion(title, plain, start)
     end = at if at >= 0 else _subject_end(plain, start)
     topic_end, subject = _subject(title, plain, start, end)
@@ -127,7 +133,7 @@ def read_title(title: str) -> TitleParts:
 
 
 def read_subject(text: str) -> Subject:
-    """Names and roles in a string that holds nothing else: 国务院总理李强, 省长 李炳军, 习　近　平, 县委书记, 毛主席."""
+    """Names and roles in a string that holds nothing else: 国务院总理李强, 习　近　平, 县委书记, 毛主席."""
     plain = normalise(text).strip()
     plain = re.sub(r"(?:同志|先生|女士)(?:们)?$", "", plain).strip()
     offset = len(text) - len(text.lstrip())
@@ -156,7 +162,7 @@ def _plain(title: str) -> str:
 def _occasion(title: str, plain: str, start: int) -> tuple[str, int]:
     """The occasion and where the words that lead to it begin; ("", -1) when there is none."""
     body = _body_start(plain, start)
-    for pattern in (_AT, _DURING, _VISIT, _WHERE):
+    for pattern in (_AT, _HELD, _DURING, _VISIT, _WHERE):
         match = pattern.search(plain, body)
         if not match or (pattern is _VISIT and match.start() > body and not _subject_like(plain[body : match.start()])):
             continue

@@ -1,8 +1,9 @@
-"""How much of speeches.csv is read out of the texts alone? ``python tests/language/test_header_corpus.py -v`` prints it.
+"""How much of speeches.csv is read out of the texts alone? Run as a program it prints it.
 
-Two halves by a hash of the id: the rules were tuned on ``tuning``, ``held out`` was only counted. A figure is right when
-the strings are equal but for width, blanks and the way a number is written. ``alike`` also takes one that holds the
-other. Values that the text gives and the table lacks (莫斯科 as the place of a speech) are counted as ``beyond``.
+Two halves by a hash of the id: the rules were tuned on ``tuning``, ``held out`` was counted only. A figure is right
+when the strings are equal but for width, blanks and the way a number is written. ``alike`` also takes one that holds
+the other, and the session by name (广东省第十四届人民代表大会第五次会议) where the table has 省级人民代表大会会议.
+Values that the text gives and the table lacks (莫斯科 as the place of a speech) are counted as ``beyond``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from language.dates import number
 from language.header import read_header
 from language.model import Header
@@ -86,15 +88,23 @@ def _count(score: Score, speech_id: str, read: str, wanted: str) -> None:
         score.beyond += 1
         return
     a, b = plain(read), plain(wanted)
+    session = wanted.endswith("人民代表大会会议") and re.search(r"人民代表大会第.{1,3}次会[议議]$", read)
     score.equal += a == b
-    score.alike += a in b or b in a
+    score.alike += bool(a in b or b in a or session)
     if a != b:
         score.wrong.append((speech_id, read, wanted))
 
 
 # Measured on the held-out half; a rule that costs more than a speech or two shows here.
 LEAST = {
-    "title": (0.0, 0.0),
+    "title": (0.97, 0.84),
+    "speaker": (0.99, 0.80),
+    "role": (0.98, 0.23),
+    "level": (0.88, 0.75),
+    "place": (0.98, 0.95),
+    "occasion": (0.97, 0.76),
+    "date": (0.95, 0.48),
+    "kind": (0.96, 0.92),
 }
 
 
