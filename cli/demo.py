@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
 from importlib.resources import files
@@ -53,11 +54,9 @@ def demo() -> None:
         say(text(introduction))
         typer.echo(f"$ yulu {shlex.join(words)}")
         sys.stdout.flush()
-        try:
+        # verify ends with 1 where it finds a difference, as it should here.
+        with contextlib.suppress(typer.Exit):
             app(words, standalone_mode=False)
-        except typer.Exit:
-            # verify ends with 1 where it finds a difference, as it should here.
-            pass
         sys.stdout.flush()
     say("")
     say(text("demo.next", corpus=CORPUS))
