@@ -48,11 +48,14 @@ class NodeConfig:
 
 def checked_heap(heap: str) -> str:
     """``heap`` in lower case if it is a size such as 512m or 2g, not under 256m; else UsageError."""
-    if HEAP.fullmatch(heap):
-        megabytes = int(heap[:-1]) * (1024 if heap[-1] in "gG" else 1)
-        if megabytes >= MINIMUM_HEAP_MB:
-            return heap.lower()
+    if HEAP.fullmatch(heap) and heap_megabytes(heap.lower()) >= MINIMUM_HEAP_MB:
+        return heap.lower()
     raise UsageError("node.heap.bad", heap=heap)
+
+
+def heap_megabytes(heap: str) -> int:
+    """The megabytes of a heap written as 512m or 2g."""
+    return int(heap[:-1]) * (1024 if heap.endswith("g") else 1)
 
 
 def checked_port(port: str) -> int:

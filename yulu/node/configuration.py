@@ -14,6 +14,7 @@ import shutil
 from pathlib import Path
 
 from yulu.node.account import Account, give
+from yulu.node.config import heap_megabytes
 from yulu.node.paths import NodePaths
 from yulu.node.ports import HOST
 from yulu.node.process import mark
@@ -26,11 +27,16 @@ WATERMARKS = {"low": "2gb", "high": "1gb", "flood_stage": "500mb"}
 LOW_DISK = 2 * 1024**3
 NO_DISK = 500 * 1024**2
 
+# Up to here the serial collector starts the node a second or two sooner than G1 and takes 300 MB less, and neither
+# indexing nor queries are slower by it on a small machine.
+SERIAL_HEAP_MB = 2048
+SERIAL = "-XX:-UseG1GC\n-XX:+UseSerialGC\n"
+
 JVM_OPTIONS = """\
 # The heap is reserved but not touched, so that an idle node takes memory for what it uses.
 -Xms{heap}
 -Xmx{heap}
--XX:-AlwaysPreTouch
+{collector}-XX:-AlwaysPreTouch
 -XX:-HeapDumpOnOutOfMemoryError
 -Xlog:disable
 -Xlog:all=warning:stderr:utctime,level,tags
@@ -73,7 +79,7 @@ def prepare(paths: NodePaths, es_home: Path, state: NodeState, password: str, ac
         directory.mkdir(mode=0o700, exist_ok=True)
     _copy_defaults(es_home / "config", paths.config)
     write(paths.config / "elasticsearch.yml", server_settings(paths, es_home, state))
-    write(paths.config / "jvm.options.d" / "yulu.options", JVM_OPTIONS.format(heap=state.heap, mark=mark(paths.home)))
+    write(paths.config / "jvm.options.d" / "yulu.options", jvm_options(paths, state.heap))
     write(paths.config / "log4j2.properties", LOGGING)
     write(paths.config / "users", f"{USER}:{password_hash(password)}\n")
     write(paths.config / "users_roles", f"superuser:{USER}\n")
@@ -81,6 +87,12 @@ def prepare(paths: NodePaths, es_home: Path, state: NodeState, password: str, ac
     for directory in (paths.node, paths.data, paths.logs, paths.temporary):
         if account is not None and directory.stat().st_uid != account.uid:
             give(directory, account)
+
+
+def jvm_options(paths: NodePaths, heap: str) -> str:
+    """The options of the server's JVM, one a line, read after the distribution's own."""
+    collector = SERIAL if heap_megabytes(heap) <= SERIAL_HEAP_MB else ""
+    return JVM_OPTIONS.format(heap=heap, collector=collector, mark=mark(paths.home))
 
 
 def server_settings(paths: NodePaths, es_home: Path, state: NodeState) -> str:
@@ -103,6 +115,10 @@ def server_settings(paths: NodePaths, es_home: Path, state: NodeState) -> str:
         "xpack.security.authc.reserved_realm.enabled": False,
     }
     settings |= {f"cluster.routing.allocation.disk.watermark.{name}": size for name, size in WATERMARKS.items()}
+    if heap_megabytes(state.heap) <= SERIAL_HEAP_MB:
+        # The serial collector lets garbage lie until the old generation is full (up to 96.7 % of the heap in all);
+        # at the default of 95 % a request could be refused for memory that is free.
+        settings["indices.breaker.total.limit"] = "97%"
     settings |= _settings_of_modules(es_home)
     return "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in settings.items())
 

@@ -136,7 +136,14 @@ def download(release: Release) -> Iterator[bytes]:
             yield from response.iter_content(MEGABYTE)
     except RequestException as error:
         coordinates = f"{release.group}:{release.artifact}:zip:{release.version}"
-        raise NodeError("node.distribution.no_network", coordinates=coordinates, reason=error) from error
+        raise NodeError("node.distribution.no_network", coordinates=coordinates, reason=root_cause(error)) from error
+
+
+def root_cause(error: BaseException) -> str:
+    """The innermost reason in words: requests wraps "connection refused" in four layers."""
+    while error.__context__ is not None:
+        error = error.__context__
+    return (isinstance(error, OSError) and error.strerror) or str(error) or type(error).__name__
 
 
 def announced(chunks: Iterator[bytes], release: Release, report: Report) -> Iterator[bytes]:

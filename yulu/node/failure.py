@@ -13,17 +13,19 @@ LINES = 4
 # What the words of Java mean to the user: a sign in the log, and the message that names the cure.
 SIGNS = (
     (re.compile(r"Address already in use|BindHttpException|BindTransportException"), "node.died.port"),
-    (
-        re.compile(r"Could not reserve enough space|insufficient memory|Too small maximum heap|Too small initial"),
-        "node.died.memory",
-    ),
-    (re.compile(r"OutOfMemoryError"), "node.died.heap"),
+    (re.compile(r"Could not reserve enough space|insufficient memory|Cannot allocate memory"), "node.died.memory"),
+    (re.compile(r"Invalid maximum heap size|exceeds the maximum representable size"), "node.died.memory"),
+    (re.compile(r"java\.lang\.OutOfMemoryError|Too small (?:maximum|initial) heap"), "node.died.heap"),
     (re.compile(r"No space left on device"), "node.died.disk"),
-    (re.compile(r"failed to obtain node lock|LockObtainFailedException"), "node.died.locked"),
-    (re.compile(r"cannot upgrade a node from|cannot downgrade a node from|created in version"), "node.died.version"),
     (re.compile(r"AccessDeniedException|Permission denied"), "node.died.denied"),
+    (re.compile(r"failed to obtain node lock|LockObtainFailedException"), "node.died.locked"),
+    (re.compile(r"cannot (?:up|down)grade a node from|created in version"), "node.died.version"),
 )
-_TELLING = re.compile(r"(?:Caused by: |ERROR: |Error: |fatal exception|\w(?:Exception|Error): |\[(?:ERROR|FATAL))")
+_TELLING = re.compile(
+    r"Caused by: |ERROR: |Error: |Error occurred|fatal exception|\w(?:Exception|Error): |\[(?:ERROR|FATAL)"
+    r"|insufficient memory|memory allocation"
+)
+_EMPTY = re.compile(r"did not exit normally|starting java failed")  # true, but says nothing that the rest does not
 _FRAME = re.compile(r"^\s+(?:at |\.\.\. \d+ more)")
 
 
@@ -42,7 +44,7 @@ def is_port_taken(paths: NodePaths, log_from: int) -> bool:
 def telling_lines(text: str) -> list[str]:
     """The few lines that say what went wrong: the named errors, or else the last words."""
     lines = [line.strip()[:400] for line in text.splitlines() if line.strip() and not _FRAME.match(line)]
-    telling = list(dict.fromkeys(line for line in lines if _TELLING.search(line)))
+    telling = list(dict.fromkeys(line for line in lines if _TELLING.search(line) and not _EMPTY.search(line)))
     return (telling or lines)[-LINES:]
 
 

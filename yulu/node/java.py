@@ -17,6 +17,7 @@ from pathlib import Path
 from yulu import messages
 from yulu.errors import NodeError
 from yulu.node.account import Account, obstacle
+from yulu.node.distribution import root_cause
 from yulu.node.values import Report
 
 MINIMUM = 21
@@ -127,7 +128,9 @@ def install(place: Path, report: Report) -> Path:
         if not target.exists():
             unpacked.rename(target)
     except Exception as error:  # install-jdk lets everything through: requests', zipfile's, the system's, its own
-        raise NodeError("node.java.install_failed", version=PREFERRED, minimum=MINIMUM, reason=error) from error
+        raise NodeError(
+            "node.java.install_failed", version=PREFERRED, minimum=MINIMUM, reason=root_cause(error)
+        ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return next(home for home in homes_in(place) if not examine(home).problem)

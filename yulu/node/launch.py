@@ -16,7 +16,7 @@ from yulu.node.account import Account
 from yulu.node.failure import reason
 from yulu.node.health import READY, health
 from yulu.node.paths import NodePaths
-from yulu.node.process import find_node, is_node
+from yulu.node.process import find_node, is_node, process_with
 from yulu.node.state import USER
 from yulu.node.values import Report
 
@@ -38,7 +38,7 @@ def launch(paths: NodePaths, es_home: Path, java_home: Path, account: Account | 
     log_from = paths.log.stat().st_size if paths.log.exists() else 0
     with paths.launch_log.open("wb") as output:
         process = subprocess.Popen(
-            [str(es_home / "bin" / "elasticsearch"), "-d"],
+            [str(es_home / "bin" / "elasticsearch"), "-d", "-p", str(paths.pid_file)],
             env=environment(paths, java_home),
             cwd=paths.temporary,
             stdin=subprocess.DEVNULL,
@@ -91,6 +91,14 @@ def wait(paths: NodePaths, port: int, password: str, report: Report, launched: L
         time.sleep(0.1)
     why = reason(paths, launched.log_from if launched else 0)
     raise NodeError("node.start.slow", seconds=START_SECONDS, reason=why, log=paths.log)
+
+
+def wait_for_launcher(paths: NodePaths, report: Report) -> None:
+    """Wait until a launcher that an ended command left behind has brought its server up, or failed."""
+    if process_with(str(paths.pid_file)):
+        report(messages.text("node.start.other"))
+    while process_with(str(paths.pid_file)):
+        time.sleep(0.1)
 
 
 def _is_dead(home: Path, launched: Launch | None) -> bool:

@@ -16,7 +16,7 @@ from yulu.node import configuration, distribution, java, ports, process
 from yulu.node.account import Account, obstacle, other_account
 from yulu.node.config import NodeConfig
 from yulu.node.failure import is_port_taken
-from yulu.node.launch import Launch, give_up, launch, wait
+from yulu.node.launch import Launch, give_up, launch, wait, wait_for_launcher
 from yulu.node.paths import NodePaths
 from yulu.node.state import USER, NodeState, endpoint, make_password, read_password, read_state, write_state
 from yulu.node.values import Endpoint, NodeStatus, Report, silent
@@ -101,6 +101,7 @@ def size_of(directory: Path) -> int:
 
 def _adopted(paths: NodePaths, report: Report) -> Endpoint | None:
     """A node that runs without a word of it in the state file: whoever started it was ended while it came up."""
+    wait_for_launcher(paths, report)
     state, password, pid = read_state(paths), read_password(paths), process.find_node(paths.home)
     if state is None or not password or not pid:
         return None

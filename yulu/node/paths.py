@@ -51,6 +51,11 @@ class NodePaths:
         return self.home / "start.log"
 
     @property
+    def pid_file(self) -> Path:
+        """Written by Elasticsearch; yulu reads the state file, but knows a launcher by this argument."""
+        return self.node / "elasticsearch.pid"
+
+    @property
     def state(self) -> Path:
         return self.home / "node.json"
 

@@ -34,6 +34,13 @@ def find_node(home: Path) -> int:
     return 0
 
 
+def process_with(argument: str) -> int:
+    """The pid of a process with exactly this argument, 0 when there is none."""
+    import psutil
+
+    return next((pid for pid in psutil.pids() if argument in command_line(pid)), 0)
+
+
 def command_line(pid: int) -> list[str]:
     """The arguments of a process, none for one that is gone, a zombie, or not ours to see."""
     try:
