@@ -131,11 +131,13 @@ def _speech_body(annotated: AnnotatedSpeech) -> Body:
         "source": speech.source,
         "content_hash": speech.content_hash,
         "chars": visible(text),
+        "starts": [sentence.start for sentence in annotated.sentences],
         "sentences": len(annotated.sentences),
         "paragraphs": len(lines),
         "quotations": len(annotated.quotations),
         "mentions": sum(not mention.nested for mention in annotated.mentions),
         "slogans": sorted({mention.slogan for mention in annotated.mentions if not mention.nested}),
+        "families": sorted({mention.family for mention in annotated.mentions if not mention.nested}),
         "people_quoted": sorted(people),
     }
 

@@ -15,6 +15,7 @@ from itertools import chain
 from language import matching, tokens
 from language.matching import Span
 from language.normalise import INVISIBLE, normalise, variants
+from language.sentences import paragraphs
 
 # Where characters stand that are not their own normal form, besides those of the tables: letters with case, blanks,
 # invisible ones. tests/language/test_finding.py looks through all of Unicode for others.
@@ -84,7 +85,7 @@ def find(text: str, wanted: str, *, loose: bool = False) -> list[Span]:
 def _find_loose(text: str, wanted: str) -> list[Span]:
     first = re.compile(_class(_characters(wanted[0])))
     found: list[Span] = []
-    for start, end in matching.paragraphs(text):
+    for start, end in paragraphs(text):
         if first.search(text, start, end):
             found += matching.find_in(text[start:end], wanted, start, loose=True)
     return found

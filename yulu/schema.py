@@ -13,6 +13,8 @@ INDEX_VERSION = 1
 
 SPEECHES, SENTENCES, QUOTATIONS, SLOGANS = "speeches", "sentences", "quotations", "slogans"
 INDICES = (SPEECHES, SENTENCES, QUOTATIONS, SLOGANS)
+# Computed from the others after an ingest and replaced whole; kept apart because it is not read from speeches.
+SLOGAN_YEARS = "slogan-years"
 
 # The score of a phrase depends on its frequency in the document alone: see queries.counting and docs/how-it-counts.md.
 K1 = 1000.0
@@ -23,6 +25,8 @@ Field = Mapping[str, Any]
 KEYWORD: Field = {"type": "keyword", "ignore_above": 8000}
 INTEGER: Field = {"type": "integer"}
 UNINDEXED: Field = {"type": "integer", "index": False}
+# Read with the document and never searched: where each sentence begins.
+KEPT: Field = {"type": "integer", "index": False, "doc_values": False}
 EXACT: Field = {
     "type": "text",
     "analyzer": "whitespace",
@@ -67,11 +71,13 @@ OWN_FIELDS: dict[str, dict[str, Field]] = {
         "source": KEYWORD,
         "content_hash": KEYWORD,
         "chars": INTEGER,
+        "starts": KEPT,
         "sentences": INTEGER,
         "paragraphs": INTEGER,
         "quotations": INTEGER,
         "mentions": INTEGER,
         "slogans": KEYWORD,
+        "families": KEYWORD,
         "people_quoted": KEYWORD,
         "ingested": {"type": "date"},
     },
@@ -114,6 +120,22 @@ OWN_FIELDS: dict[str, dict[str, Field]] = {
     },
 }
 
+# One document for each slogan, year and level; ``level`` is "all" for all of them together.
+SLOGAN_YEAR_FIELDS: dict[str, Field] = {
+    "slogan": KEYWORD,
+    "year": KEYWORD,
+    "level": KEYWORD,
+    "mentions": INTEGER,
+    "speeches": INTEGER,
+    "speeches_in_all": INTEGER,
+    "share": {"type": "double"},
+    "per_million": {"type": "double"},
+    "rank": INTEGER,
+    "change": {"type": "double"},
+    "first_seen": {"type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"},
+    "first_here": {"type": "boolean"},
+}
+
 # What can be made again from the text is indexed but not kept.
 DERIVED = ("exact", "loose", "words", "title_words")
 
@@ -138,4 +160,13 @@ def index_settings(*, shards: int = 1, replicas: int = 0) -> dict[str, Any]:
             "default": {"type": "BM25", "k1": K1, "b": 0.0},
             "ranked": {"type": "BM25", "k1": 1.2, "b": 0.75},
         },
+    }
+
+
+def slogan_year_mappings() -> dict[str, Any]:
+    """The mapping of the index behind ``SLOGAN_YEARS``."""
+    return {
+        "dynamic": "strict",
+        "_meta": {"yulu_index_version": INDEX_VERSION},
+        "properties": {name: dict(field) for name, field in sorted(SLOGAN_YEAR_FIELDS.items())},
     }
