@@ -3,27 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from language import sayings
+from language.attribution import Attribution, Reader
+from language.classes import classify
+from language.frames import ENDED, QUOTED, Frame, frames
 from language.marks import marked_spans
-from language.model import MarkedSpan, Quotation, SpeechContext
+from language.model import Quotation, QuotationClass, SpeechContext
+from language.naming import Naming
+from language.people import kinds
+from language.speakers import Speakers
 
-_LEAD = re.compile(
-    r"(?:^|[。！？；，\n])([^。！？；，\n：“”]{1,20}?)(深刻指出|指出|强调|说|讲|认为|提出)(?:过|道)?[，：:]?[“‘「『\"]$"
-)
-
-
-def quotations(text: str, context: SpeechContext | None = None) -> list[Quotation]:
-    """One quotation for every marked span, in order of place."""
-    return [_quotation(text, span) for span in marked_spans(text)]
+_NO_CONTEXT = SpeechContext()
+_JOINED = re.compile(r"[、,\s]?(?:和|及|与|以及|或|或者|到|还是)?")
+_SIDE = 24
 
 
-def indirect(text: str, context: SpeechContext | None = None) -> list[Quotation]:
+def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
+    """One quotation for every marked span, in order of place; ``text[q.start:q.end] == q.text``."""
+    spans = marked_spans(text)
+    found: list[Quotation] = []
+    speakers: Speakers | None = None
+    narrator = ""
+    for frame in frames(text, spans):
+        narrator = narrator or frame.text
+        speakers = speakers or Speakers(text, narrator, context)
+        found += _in_frame(text, frame, narrator, speakers)
+    return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+
+
+def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
     """Indirect speech (习近平强调，要坚持…), as class ``indirect``."""
     return []
 
 
-def _quotation(text: str, span: MarkedSpan) -> Quotation:
-    lead = _LEAD.search(text, max(0, span.start - 40), span.start)
-    if lead:
-        return Quotation(span.start, span.end, span.text, "speech", lead[1], None, lead[2], span.depth)
-    return Quotation(span.start, span.end, span.text, "other", depth=span.depth)
+def _in_frame(text: str, frame: Frame, narrator: str, speakers: Speakers) -> list[Quotation]:
+    reader = Reader(frame, frame.text, narrator)
+    attributions = reader.attributions()
+    return [_quotation(text, frame, number, attributions, reader, speakers) for number in range(len(frame.spans))]
+
+
+def _quotation(
+    text: str, frame: Frame, number: int, attributions: Sequence[Attribution | None], reader: Reader, speakers: Speakers
+) -> Quotation:
+    span, attribution = frame.spans[number], attributions[number]
+    if attribution is None:
+        before, behind = _around(frame, number, attributions)
+        kind = classify(span.text, before, behind)
+        person = sayings.source(span.text) or None if kind == "saying" else None
+        return Quotation(span.start, span.end, span.text, kind, None, person, None, span.depth)
+    speaker, person = speakers.resolve(frame, attribution.speaker, reader.cast if attribution.speaker else None)
+    kind, saying_person = _kind(span.text, attribution.speaker, person)
+    cue = None
+    if attribution.cue:
+        start = frame.origin(attribution.cue.start)
+        cue = text[start : start + attribution.cue.end - attribution.cue.start]
+    return Quotation(span.start, span.end, span.text, kind, speaker, saying_person or person, cue, span.depth)
+
+
+def _kind(text: str, naming: Naming | None, person: str | None) -> tuple[QuotationClass, str | None]:
+    """Speech, document or saying; for a saying also its author or title."""
+    if naming is None:
+        known = sayings.source(text)
+        return ("saying", known or None) if known is not None else ("speech", None)
+    if naming.kind == "old" or (person and kinds().get(person) == "ancient"):
+        return "saying", sayings.source(text) or None
+    return ("document" if naming.kind in ("document", "body") else "speech"), None
+
+
+def _around(frame: Frame, number: int, attributions: Sequence[Attribution | None]) -> tuple[str, str]:
+    """What stands before the first and behind the last of the marked words that are listed together."""
+    first = last = number
+    while first and attributions[first - 1] is None and _joined(frame, first - 1):
+        first -= 1
+    while last + 1 < len(frame.spans) and attributions[last + 1] is None and _joined(frame, last):
+        last += 1
+    left, right = frame.places[first], frame.places[last] + 1
+    before = frame.text[max(0, left - _SIDE) : left]
+    cut = max(before.rfind(mark) for mark in ("\n", QUOTED, ENDED))
+    return before[cut + 1 :], frame.text[right : right + _SIDE]
+
+
+def _joined(frame: Frame, number: int) -> bool:
+    return bool(_JOINED.fullmatch(frame.text, frame.places[number] + 1, frame.places[number + 1]))

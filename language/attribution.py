@@ -1,0 +1,229 @@
+"""Whose words does the narrator say these are? Cue and subject, before, behind and around each quotation of a frame.
+
+The readings are tried in order, and the first that holds is taken: the quotation goes on under the lead-in of the one
+before; a verb of saying leads in; a noun of saying takes it (…的教导); a clause of saying follows; a name and a colon
+stand before it. Where none holds the words are nobody's here, and ``language.classes`` says what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from language import cues, sayings, subjects
+from language.classes import is_formula
+from language.cues import Cue
+from language.frames import ENDED, QUOTED, Frame
+from language.model import MarkedSpan
+from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that are somebody's: who (as the frame's text names him, pronouns already followed) and by what cue."""
+
+    speaker: Naming | None
+    cue: Cue | None
+    direct: bool = True
+
+
+_LIST = re.compile(r"^[、,;\s]*(?:和|及|与|以及|或|或者|还有|以至|到|甚至)?\s*$")
+_GOES_ON = re.compile(
+    r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|要|应该|应当|必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
+)
+_STARTS_SENTENCE = re.compile(r"[\u4e00-\u9fff\w]")
+_OWN_WORK = re.compile(
+    r"(?:践行|落实|坚持|推进|推动|深化|贯彻|实施|开展|推行|弘扬|实行|打造|加快|做到|牢记|树立|围绕|强化|秉持|遵循|巩固|发展|建设|构建|共建|完善|健全|统筹推进|协调推进|增强|坚定|"
+    r"进行|搞|走|形成|实现|所谓|的|对|以|用|把|将|从|在|成为|反对|防止|克服|抓好|抓|做好|办好|当好|加强|参加|参与|支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
+)
+_HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}的$")
+_NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
+_PROVERB = re.compile(
+    r"(?:(?P<who>俗话|俗语|常言|古语|古训|古话|古人|前人|先人|先哲|先贤|老话|谚语|农谚|民谚|格言|成语|民间|老百姓(?=常))(?:[\u4e00-\u9fff]{0,3}?)(?P<cue>常说|常讲|说得好|讲得好|说的好|讲的好|说|讲|道|云|曰|有云|有言)(?:过)?|"
+    r"(?P<cue2>正所谓|常言道|俗话说|有道是|诗云|语云|谚云|古语云|书云|古诗云|古语有云))(?:的是|的)?[\s:,]*$"
+)
+_THIS_IS = re.compile(
+    r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|语出|引自|来自)"
+)
+_MADE = re.compile(
+    r"(?:在[^,。的]{1,10})?(?P<verb>所?(?:题写|题词|写下|写|说|讲|提出|留下|总结|概括|讲过|说过|写过))?(?:的|过|了)"
+)
+_NO_NAME = re.compile(
+    r"[一二三四五六七八九十\d]+|如下|例如|例|问题|内容|题目|口号|特点|标题|字|目标|要求|原则|方针|任务|关键|名|情况|方面|第"
+)
+_POSSESSOR = re.compile(
+    r"(?:遵照|按照|根据|依照|响应|落实|贯彻|执行|学习|牢记|重温|背诵|坚持|遵循|认真|坚决|关于|对|以|把|用|是|有|就是|正是|违背|引用|写下|发出)?(?:了|着)?$"
+)
+_REPLY = re.compile(r"^(?:人|有人|别人|我|我们|群众|大家)?问")
+
+
+@dataclass
+class Reader:
+    """The readings of one frame. ``me`` is the naming of the speech's own speaker, if the frame is his."""
+
+    frame: Frame
+    text: str
+    cast_source: str
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The persons of the whole text, gathered when first a name is needed."""
+        return cast_of(self.cast_source)
+
+    def attributions(self) -> list[Attribution | None]:
+        """One for each span of the frame, None where the words are nobody's."""
+        found: list[Attribution | None] = []
+        for number in range(len(self.frame.spans)):
+            found.append(self._attribution(number, found))
+        return found
+
+    def _attribution(self, number: int, earlier: list[Attribution | None]) -> Attribution | None:
+        span, place = self.frame.spans[number], self.frame.places[number]
+        last = self.frame.places[number - 1] if number else -1
+        if number and earlier[-1] and (on := self._goes_on(number, last, place, earlier[-1])):
+            return on
+        start = max(subjects.sentence_start(self.text, place), last + 1, place - 120)
+        return (
+            self._proverb(start, place)
+            or self._led_in(span, start, place)
+            or self._taken(span, start, place)
+            or self._followed(place)
+            or self._explained(place)
+            or self._named(start, place)
+        )
+
+    def _goes_on(self, number: int, last: int, place: int, before: Attribution) -> Attribution | None:
+        """The same lead-in for a quotation that follows another with nothing but a joint between."""
+        gap = self.text[last + 1 : place]
+        if self.text[last] == ENDED and not gap.strip() and not self._stands_alone(number, place):
+            return None
+        if _LIST.match(gap):
+            return before
+        if _GOES_ON.match(gap) and before.cue and before.cue.use in ("say", "think", "tell"):
+            return replace(before, direct=False)
+        clause = re.match(rf"^[,、;][^。!?;{QUOTED}{ENDED}]{{1,14}}$", gap)
+        if clause and not before.direct and before.cue and not cues.before(self.text, last + 1, place):
+            return before if not is_formula(self.frame.spans[number].text) else None
+        return None
+
+    def _stands_alone(self, number: int, place: int) -> bool:
+        """Whether a quotation behind another is a whole one, not the subject of a new sentence."""
+        following = self.text[place + 1 : place + 2]
+        ended = self.text[place] == ENDED
+        return ended or not following or following in "。,;!?\n、" or following in (QUOTED, ENDED)
+
+    def _proverb(self, start: int, place: int) -> Attribution | None:
+        """俗话说, 古人云, 正所谓: the lead-ins of sayings."""
+        match = _PROVERB.search(self.text, start, place)
+        if not match:
+            return None
+        said = "cue" if match["cue"] else "cue2"
+        cue = Cue(match.start(said), match.end(said), match.start(said), "say", True)
+        who = match["who"]
+        return Attribution(Naming(*match.span("who"), "old", who) if who else Naming(place, place, "old", ""), cue)
+
+    def _led_in(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
+        cue = cues.before(self.text, start, place)
+        if cue is None:
+            return None
+        subject, distance = self._subject(cue)
+        if cue.use == "weak" or not cue.direct:
+            if not self._holds(cue, span, subject, distance, place):
+                return None
+        elif subject is None and cue.use in ("think", "tell") and not self.text[:place].rstrip().endswith((":", ",")):
+            return None
+        return Attribution(subject, cue, cue.direct)
+
+    def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
+        subject, distance = subjects.of_verb(self.text, cue.verb, self.cast)
+        if subject:
+            subject = subjects.meant(self.text, subject, cue.verb, self.cast)
+        return subject, distance
+
+    def _holds(self, cue: Cue, span: MarkedSpan, subject: Naming | None, distance: int, place: int) -> bool:
+        """Whether a weak or distant cue really carries the words: a named subject, and no formula that is put to use."""
+        if subject is None or subject.kind in ("us", "me", "old") or not subject.sure:
+            return False
+        if cue.use == "weak":
+            verb = self.text[cue.verb : cue.end]
+            if "反对" in verb or distance > 1:
+                return False
+            return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
+        if distance > 1 and subject.kind != "person":
+            return False
+        tail = self.text[cue.end : place]
+        if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):
+            return False
+        return len(span.text) >= 4
+
+    def _taken(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
+        """遵照毛主席“…”的教导, 邓小平同志关于“…”的指示: a noun of saying behind, its possessor before."""
+        noun = cues.noun_behind(self.text, place)
+        if noun is None:
+            return None
+        clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
+        found = [
+            n
+            for n in candidates(self.text, clause, place, self.cast)
+            if n.kind in ("person", "document", "body", "old", "he")
+        ]
+        if not found:
+            return None
+        speaker = subjects.meant(self.text, found[-1], place, self.cast)
+        return Attribution(speaker, noun)
+
+    def _followed(self, place: int) -> Attribution | None:
+        """“…，”毛主席说。"""
+        for cue, begin in cues.verb_behind(self.text, place):
+            for naming in candidates(self.text, begin, cue.start, self.cast):
+                if may_be_subject(self.text, naming, begin, cue.start) and naming.start - begin <= 6:
+                    if self._ends_clause(cue, place):
+                        return Attribution(subjects.meant(self.text, naming, place, self.cast), cue)
+        return None
+
+    def _explained(self, place: int) -> Attribution | None:
+        """“…”。这是胡耀邦同志题写的对联: whose the words were is told behind them."""
+        match = _THIS_IS.match(self.text, place + 1, place + 40)
+        if not match:
+            return None
+        for naming in candidates(self.text, match.end(), place + 40, self.cast):
+            if naming.start - match.end() > 6 or naming.kind not in ("person", "document", "old", "group"):
+                return None
+            behind = _MADE.match(self.text, naming.end, naming.end + 16)
+            if not behind:
+                return None
+            verb = behind["verb"]
+            cue = Cue(behind.start("verb"), behind.end("verb"), behind.start("verb"), "say", True) if verb else None
+            return Attribution(naming, cue)
+        return None
+
+    def _ends_clause(self, cue: Cue, place: int) -> bool:
+        """Whether the clause of saying behind belongs to the quotation before it and not to one that follows."""
+        after = self.text[cue.end : cue.end + 3].lstrip("着道过")
+        opens_next = after[:1] in (":", QUOTED, ENDED) or after[1:2] in (QUOTED, ENDED)
+        if self.text[place] == ENDED:
+            return self.text[cue.end : cue.end + 2].lstrip("着道过")[:1] in ("。", "!", "\n", "")
+        return not opens_next
+
+    def _named(self, start: int, place: int) -> Attribution | None:
+        """党支书金江成：“…”: a name and a colon."""
+        match = _NAME_COLON.search(self.text, max(0, start - 1), place)
+        if not match or _NO_NAME.search(match["name"]):
+            return None
+        begin, end = match.span("name")
+        found = [n for n in candidates(self.text, begin, end, self.cast) if n.kind not in ("us", "they", "he")]
+        if found and found[-1].end == end:
+            return Attribution(found[-1], None)
+        naming = subjects._loose(self.text, begin, end)
+        if naming and (self.text[:begin].endswith("\n") or len(naming.name) <= 4):
+            return Attribution(naming, None) if self._is_role_and_name(begin, end) else None
+        return None
+
+    def _is_role_and_name(self, begin: int, end: int) -> bool:
+        return any(n.kind in ("person", "role") for n in candidates(self.text, begin, end, self.cast))
+
+
+def saying_source(text: str) -> str | None:
+    """As ``sayings.source``; here so that callers need one module."""
+    return sayings.source(text)

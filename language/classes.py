@@ -1,0 +1,158 @@
+"""What are marked words that nobody is said to have spoken? A saying, slogan, term, irony or other.
+
+Decided by the use at this place: the verbs before (践行, 获评, 所谓), the nouns behind (…的理念, …号, …奖), then by the form of
+the words (五年计划 and vehicles, numeral formulas, parallel clauses) and by the formulations that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from language import sayings
+from language.frames import QUOTED
+from language.model import QuotationClass
+from language.normalise import normalise
+
+_NUMERAL = "一二两三四五六七八九十百千万双零〇0-9"
+_PLAN = re.compile(
+    r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五|[一二三四五六七八九十]+大|[一二三四五六七八九十]+届.{1,4}中全会"
+)
+_CODE = re.compile(
+    r"[\d·.\-:/年月日]+|[一二三四五六七八九十〇零]·[一二三四五六七八九十〇零]+|[五七九八一十二三六四]{2,3}(?:指示)?|[a-z0-9\-. ]{2,}|.{0,3}\d{3,}.{0,4}"
+)
+_CRAFT = re.compile(
+    r".{1,8}(?:[一二三四五六七八九十]+号|\d+号)|(?:嫦娥|天问|神舟|天宫|天舟|北斗|长征|东方红|玉兔|祝融|奋斗者|蛟龙|雪龙|墨子|悟空|慧眼|鲲龙|复兴|辽宁|山东|福建)[一二三四五六七八九十\d]*号?"
+)
+_FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
+_NOT_FORMULA = re.compile(
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|万[^个]|千[^个]|百[^个花]|十里|三推"
+)
+_PLUS = re.compile(r"\d+\s?\+\s?[\dxn](?:\s?\+\s?[\dxn])*.{0,6}|.{1,8}\+.{0,6}")
+_PARALLEL = re.compile(r"[^,、;。 ·]{2,12}(?:[、,; ·][^,、;。 ·]{2,12}){1,6}。?")
+_PAIRED = re.compile(r"[^、,]{1,3}(?:、[^、,]{1,3}){1,6}")
+_DEMAND = re.compile(
+    r"^(?:坚持|学习|打倒|反对|为|向|以|让|把|不忘|牢记|加强|保|抓|促|建设|发展|支援|实现|做到|大|全|多|少|共|干|走|创|争|爱)"
+)
+_SLOGAN_BEFORE = re.compile(
+    r"(?:践行|落实|坚持|推进|推动|深化|贯彻|实施|推行|弘扬|实行|秉持|遵循|巩固|牢记|心怀|胸怀|树立|坚定|拥护|增强|做到|捍卫|恪守|秉承|发扬|倡导|提倡|高举|高呼|响应|统筹推进|协调推进|"
+    r"打好|打赢|走好|念好|唱响|喊出|提出|明确|确立|围绕|紧扣|聚焦|加快|强化|深入开展|开展|拓展|健全|构建|共建|完善|创新|探索|守牢|严守|兜牢|筑牢|扛牢|肩负|持续发力|主攻|达到|实现|突破|启动|深耕|建成|制定|"
+    r"抓好|抓紧|抓|搞好|全面推广|推广|推开|践诺|以|按|按照|贯穿|学习|开展了|推行了|实行了|实现了|提出了)(?:了|好|着)?$"
+)
+_SLOGAN_BEHIND = re.compile(
+    r"^(?:的)?(?:重要|基本|根本|总|发展|战略|工作|治理|这一|这个|鲜明|伟大|正确|主题|专项|奋斗|长效|联动|协同|深度|系列|常态化|社会主义|革命|政治|指导|新)*"
+    r"(?:理念|精神|方针|原则|要求|总要求|行动|改革|布局|战略|目标|任务|政策|机制|体制|制度|模式|路线|思想|号召|口号|倡议|导向|担当|活动|教育|运动|格局|融合|建设|工程|方略|纲领|方案|体系|路径|经验|道路|"
+    r"作风|传统|意识|信念|宗旨|价值观|主张|诺言|承诺|风气|战役|攻坚|攻坚战|整治|治理|试点|办法|做法|工作法|关系|结构|框架|蓝图|合作|构想|主题|校训|标准|深入人心|保障|举措|考评|联治|双控|红线|底线|衔接|建设试点)"
+)
+_TERM_BEHIND = re.compile(
+    r"^(?:的)?(?:号(?!召)|奖|杯|牌|卫星|飞船|火箭|航母|舰|轮|艇|机型|飞机|学校|小学|中学|大学|学院|电影|影片|剧|话剧|歌曲|一文|文章|平台|品牌|企业|节目|展览|展|论坛|峰会|大赛|比赛|联赛|赛|热线|小组|基金|"
+    r"银行|公司|集团|航班|列车|班列|消费券|景区|景点|市集|夜市|书房|驿站|社区|场景|称号|荣誉|美誉|级|客户端|小程序|模型|大模型|系统|大脑|时期|期间|规划|末|初期|以来|前期|后期|前\d*年|头\d*年|收官|开局|事件|事变|惨案|血案|案|"
+    r"集团|分子|反革命|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|的含义|的意思|的意义|的定义|的说法|的概念|的问题|是指|指的是|"
+    r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|快速通关模式|社区养老模式|示范场景|餐厅|食堂|超市|农场|矿|井|车间|班组|服务队|战斗队|兵团|司令部|公社|俱乐部|协会|计划(?!经济))"
+)
+_TERM_BEFORE = re.compile(
+    r"(?:获评|荣获|获得|获|入选|授予|被授予|评为|被评为|评选为|名为|取名|取名为|叫做|叫作|名叫|称为|称作|称之为|被称为|被称作|誉为|被誉为|推崇为|喻为|演|题为|题名|简称|俗称|号称|代号|打造|解释|什么叫|什么是|什么叫做|何为|何谓|定义|"
+    r"名为|命名为|更名为|写作|翻译成|译为|唱|看|读|放映|上演|排演|出版|创办|取得|对|连续\d*[次年]?(?:获评|为)|考核为|评价为|列为|定为|评定为|结果为)$"
+)
+_IRONY_BEFORE = re.compile(
+    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|搞|大搞|妄言要搞|妄图|企图|反对|批判|批|肃清|那种|这种|那套|一套|认为|就是|是)$"
+)
+_IRONY_STRONG = re.compile(
+    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|冒充|贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
+)
+_IRONY_BEHIND = re.compile(
+    r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|观点)"
+)
+_DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
+_LABELS = frozenset(
+    "左 右 右倾 左倾 极左 极右 民主 自由 人权 文明 解放 和平演变 走资派 右派 黑帮 黑线 四人帮 港独 台独 藏独 疆独 保皇派 修正主义 革命 造反 反革命 叛徒 特务 内奸 工贼 牛鬼蛇神 国家资本主义 中国威胁论 中国崩溃论 强国 威胁 危机".split()
+)
+_FIXED_TERMS = re.compile(r"师范|文化大革命")
+_HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星|四人帮")
+
+
+def formula(text: str) -> bool:
+    """Whether words are a numeral formula: 五位一体, 四个全面, 5+3, 双随机、一公开."""
+    plain = normalise(text).strip()
+    if _PLAN.fullmatch(plain) or _NOT_FORMULA.match(plain):
+        return False
+    return len(plain) <= 16 and bool(_FORMULA.fullmatch(plain) or _PLUS.fullmatch(plain))
+
+
+@cache
+def _known(text: str) -> bool:
+    from language.lexicon import Lexicon
+
+    return Lexicon.default().lookup(text) is not None
+
+
+def is_formula(text: str) -> bool:
+    """Whether words are a set formulation or a name that a speaker puts to use, not words of his own."""
+    plain = normalise(text).strip()
+    return formula(plain) or bool(_PLAN.fullmatch(plain)) or _known(plain)
+
+
+def classify(text: str, before: str, behind: str) -> QuotationClass:
+    """The class of unattributed marked words, from what the narrator says right before and right behind them.
+
+    ``before`` ends at the mark and ``behind`` begins at it; for a list of marked words those of the whole list.
+    """
+    plain = normalise(text).strip()
+    for decide in (_by_use, _by_form, _by_frame):
+        found = decide(plain, before, behind)
+        if found:
+            return found
+    return "other"
+
+
+def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
+    """What the place says beyond doubt."""
+    if _PLAN.fullmatch(plain):
+        return "term"
+    if _IRONY_STRONG.search(before) and not _DEFINED.match(behind) and not formula(plain):
+        return "irony"
+    if plain in _LABELS and not _SLOGAN_BEHIND.match(behind):
+        return "irony"
+    if sayings.source(plain) is not None and not _known(plain):
+        return "saying"
+    if _IRONY_BEHIND.match(behind) and not formula(plain):
+        return "irony"
+    if re.match(r"号(?!召)|奖|杯|卫星|等?大奖|二字|一词|事件|事变|惨案", behind) or _CRAFT.fullmatch(plain):
+        return "term"
+    if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
+        return "term"
+    return None
+
+
+def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
+    """What the words themselves say."""
+    if _HISTORIC.fullmatch(plain):
+        return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
+    if _known(plain):
+        return "slogan"
+    if formula(plain):
+        return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
+    if _CODE.fullmatch(plain):
+        return "term"
+    if sayings.looks_classical(plain):
+        return "saying"
+    if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
+        return "slogan" if not _TERM_BEHIND.match(behind) else "term"
+    if _PAIRED.fullmatch(plain):
+        return "slogan"
+    return None
+
+
+def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
+    """What the verbs before and the nouns behind make likely."""
+    if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before):
+        return "term"
+    if _SLOGAN_BEHIND.match(behind):
+        return "slogan"
+    if _SLOGAN_BEFORE.search(before):
+        return "slogan"
+    if _IRONY_BEFORE.search(before) and len(plain) <= 8 and not behind.startswith(QUOTED):
+        return "irony"
+    if len(plain) >= 8 and _DEMAND.match(plain):
+        return "slogan"
+    return None

@@ -1,0 +1,157 @@
+"""Which words say that somebody said it? The cue before, behind or around a quotation, in a narrator's text.
+
+A cue before a quotation is *direct* when it meets the opening mark (指出：“, 告诉我们“), *woven* when words of the
+narrator stand between (认为，经济工作应该“…”). Behind it stands a verb (“…，”他说) or a noun (遵照毛主席“…”的教导).
+Uses: say and think take words, tell takes a hearer first, weak (提出, 坚持) carries words only for a named subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from language.frames import ENDED, QUOTED
+from language.patterns import any_of
+from language.tables import rows
+
+Use = Literal["say", "think", "tell", "weak", "name", "noun", "colon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of attribution, in offsets of the frame's text; ``verb`` is where the bare verb begins."""
+
+    start: int
+    end: int
+    verb: int
+    use: Use
+    direct: bool
+
+
+@cache
+def _words(use: str) -> tuple[str, ...]:
+    return tuple(word for word, of in rows("cues") if of == use)
+
+
+# A verb of one character is also part of many words.
+_GUARDED = {
+    "说": r"(?<![小学传据听再虽假解论游演难按俗可老])(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)"
+    r"(?<!不要)(?<!来)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
+    "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政])",
+    "问": r"(?<![学顾访慰过疑查询])问(?![题候号世津卷责长])",
+    "想": r"(?<![思理设感幻梦妄联空料构回不])想(?![象方到念起望当像要])",
+    "称": r"(?<![名号职简统俗著对堪宣声人自指坦通])称(?![号呼谓作之职霸王颂心赞为道得])",
+    "云": r"(?<![风白乌彩星浮行如])云(?!亦)(?![南集上计端雾])",
+    "曰": "曰",
+    "念": r"(?<![理观概信纪怀挂想惦悬思意])念(?![头书念])",
+    "唱": r"(?<![歌演合主])唱(?![歌戏片票])",
+    "骂": "骂",
+    "喊": r"喊(?![话])",
+    "叫": r"叫(?![做作好])",
+    "夸": r"夸(?![大张夸])",
+    "赞": r"(?<![称盛])赞(?![成同美助])",
+    "劝": r"劝",
+    "答": r"(?<![解回])答(?![案卷辩])",
+    "哄": r"(?<!起)哄(?![抬])",
+    "称道": r"称道",
+}
+_NOT_VERBS = r"(?<!没有)(?<!不)(?<!无法)"
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Every verb of saying with the manner joined to it; the last group that matched names the use."""
+    manner = any_of(_words("manner"))
+    taken: set[str] = set()
+    parts = []
+    for use in ("say", "tell", "think", "weak"):
+        words = [word for word in _words(use) if word not in taken]
+        taken |= set(words)
+        long = [word for word in words if word not in _GUARDED]
+        guarded = [_GUARDED[word] for word in words if word in _GUARDED]
+        parts.append(rf"(?P<{use}>{'|'.join([any_of(long), *guarded])})")
+    return re.compile(rf"(?:(?:{manner})[地的]?)*(?P<verb>{'|'.join(parts)})")
+
+
+_LEFT_OUT = re.compile(r"^(?:还|又|曾|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
+# What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
+_TAIL = re.compile(
+    r"^(?:了|过|道|着|出|到|的?是|的好|得好|的|为|成|什么|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
+)
+_COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,16}}:\s*$")
+_HEARER = re.compile(
+    r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|各级干部|党员|全党同志|[\u4e00-\u9fff]{1,8})?(?:说|道|要|是|的是|为)?[\s:,]*$"
+)
+_WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{QUOTED}{ENDED}]{{1,60}}$")
+_WOVEN_LONG = 60
+
+
+def before(text: str, start: int, place: int) -> Cue | None:
+    """The cue that leads in to the quotation at ``place``, read from ``start`` on; the nearest that fits."""
+    for match in reversed(list(_verbs().finditer(text, start, place))):
+        cue = _fitting(text, match, place)
+        if cue is not None:
+            return cue
+    return _colon(text, start, place)
+
+
+def _fitting(text: str, match: re.Match[str], place: int) -> Cue | None:
+    use: Use = next(use for use in ("say", "tell", "think", "weak") if match[use] is not None)  # type: ignore[assignment]
+    tail = text[match.end() : place]
+    direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
+    if (not direct and (use == "weak" or not _WOVEN.match(tail))) or text[match.start() - 1 : match.start()] == "被":
+        return None
+    end = match.end()
+    if use == "tell" and direct and (said := re.search(r"[说道](?=[\s:,]*$)", tail)):
+        end += said.end()
+    manner = _LEFT_OUT.match(text, match.start(), match.start("verb"))
+    begin = manner.end() if manner else match.start()
+    return Cue(begin, end, match.start(), use, direct)
+
+
+_COLON_NOUN = re.compile(
+    r"(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|话|结论|意见|反映|遗言|遗嘱|格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$"
+)
+
+
+def _colon(text: str, start: int, place: int) -> Cue | None:
+    """A noun of saying with a colon: 接到中央指示：“, 他的回答是：“."""
+    match = _COLON_NOUN.search(text, start, place)
+    if not match:
+        return None
+    return Cue(match.start("noun"), match.end("noun"), match.start("noun"), "colon", True)
+
+
+@cache
+def _noun_behind() -> re.Pattern[str]:
+    kinds = r"(?:伟大|英明|光辉|重要|谆谆|亲切|著名|科学|一贯|最高|这一|这个|这句|这些|上述|等|深刻|庄严|战略|殷切|铮铮|响亮|豪迈|千古|至理)*"
+    return re.compile(
+        rf"\s*(?:等)?(?:的|这一|这个|这句|这些|这样的|这样一个|这段|那段|那句)\s*{kinds}(?P<noun>{any_of(_words('noun'))})"
+    )
+
+
+def noun_behind(text: str, place: int) -> Cue | None:
+    """A noun of saying that takes the quotation: “…”的教导."""
+    match = _noun_behind().match(text, place + 1, place + 30)
+    if not match:
+        return None
+    return Cue(match.start("noun"), match.end("noun"), match.start("noun"), "noun", True)
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    words = [word for use in ("say", "think", "tell") for word in _words(use) if len(word) > 1]
+    guarded = [_GUARDED[word] for word in ("说", "讲", "问", "答", "想", "骂", "喊")]
+    return re.compile(
+        rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(_words('manner'))}|地)*(?:{any_of(words)}|{'|'.join(guarded)}))(?:道|着|过)?[。,!:;\n{QUOTED}{ENDED}]"
+    )
+
+
+def verb_behind(text: str, place: int) -> Iterator[tuple[Cue, int]]:
+    """A clause of saying behind a quotation, “…，”他说。: the cue and where its subject begins."""
+    match = _verb_behind().match(text, place + 1, place + 40)
+    if match:
+        yield Cue(match.start("verb"), match.end("verb"), match.start("verb"), "say", True), match.start("subject")

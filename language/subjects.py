@@ -1,0 +1,215 @@
+"""Who is the subject of this verb? Found in the verb's clause, else in the clauses and sentences before it.
+
+Chinese drops what is understood and says 他 for what was named: the search goes back clause by clause, then sentence by
+sentence, past pronouns, to the naming that is meant. Works on a frame's text; every window is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from language.cues import _words as cue_words
+from language.frames import ENDED, QUOTED
+from language.naming import Cast, Naming, candidates, is_pivot, may_be_subject
+from language.names import is_name
+from language.patterns import any_of
+
+_SENTENCE = re.compile(rf"[。!?\n{ENDED}]")
+_CLAUSE = re.compile(rf"[,;:{QUOTED}]")
+_LONGEST_SENTENCE = 400
+_BACK = 1500
+_SENTENCES_BACK = 14
+_DROPPED_BACK = 3
+_LEAD = re.compile(
+    r"^(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
+    r"又如|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|诚如|恰如|就像|虽然|尽管|据|这时|那时|有一次|一次|还有|"
+    r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
+)
+_ASIDE = re.compile(r"\([^()]{0,20}\)$")
+_NOT_LOOSE = re.compile(
+    r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|可以|应该|必须|进行|工作|问题|情况|精神|思想|口号|方面|时候|同时"
+)
+_LOOSE = re.compile(r"[\u4e00-\u9fff·]{2,8}$")
+_DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=[\u4e00-\u9fff]{2,4}$)")
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    manner = any_of(cue_words("manner"))
+    return re.compile(
+        rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|[\u4e00-\u9fff]{{2,4}}地|"
+        r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|一边)|"
+        r"(?:向|对|跟|给|同|与|和|当着|针对|围绕|就|关于|为|代表|面对)[^,。;]{1,12})$"
+    )
+
+
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence that holds ``at`` begins, as far back as a sentence reasonably goes."""
+    low = max(0, at - _LONGEST_SENTENCE)
+    for place in range(at - 1, low - 1, -1):
+        if text[place] in "。!?\n" or text[place] == ENDED:
+            return place + 1
+    return low
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a stretch, in order."""
+    found = []
+    at = start
+    for match in _CLAUSE.finditer(text, start, end):
+        found.append((at, match.start()))
+        at = match.end()
+    found.append((at, end))
+    return [(a, b) for a, b in found if b > a]
+
+
+def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
+    """The subject of the verb at ``verb`` and how far it was found: 0 its clause, 1 its sentence, 2 before."""
+    start = sentence_start(text, verb)
+    parts = clauses(text, start, verb)
+    own = parts.pop() if parts and parts[-1][1] == verb else (verb, verb)
+    core = _core(text, own[0], own[1])
+    found = _at_core(text, own[0], core, cast) or _in_clause(text, own[0], own[1], cast, own_clause=True)
+    found = _with_name(text, found, core) if found else _loose(text, own[0], core)
+    if found and (found.sure or found.end - found.start <= 4 or not parts):
+        return found, 0
+    for clause in reversed(parts):
+        found = _in_clause(text, clause[0], clause[1], cast)
+        if found:
+            return found, 1
+    return (found, 0) if found else (_dropped(text, start, cast), 2)
+
+
+def _core(text: str, start: int, end: int) -> int:
+    """Where a clause ends when the adverbs and phrases before its verb are taken off."""
+    while end > start:
+        rest = text[start:end]
+        shorter = _ASIDE.sub("", _trailing().sub("", rest.rstrip())).rstrip()
+        if len(shorter) == len(rest):
+            break
+        end = start + len(shorter)
+    return end
+
+
+def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
+    """A naming that stands right before the verb and its adverbs: 我们接到中央指示, 领导岗位的万里同志深情地说."""
+    for naming in candidates(text, start, core, cast):
+        if naming.end == core and not (naming.start > start and text[naming.start - 1] in _PREPOSITIONS):
+            return naming
+    return None
+
+
+_PREPOSITIONS = "向对给跟同与和把被将为由在于从以"
+
+
+def _with_name(text: str, naming: Naming, core: int) -> Naming:
+    """A role with a name behind it that no table knows (地主过木刚): the name."""
+    name = text[naming.end : core]
+    if naming.kind not in ("group", "role") or not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name):
+        return naming
+    if not is_name(name) and (
+        _NOT_LOOSE.search(name[:1]) or _NOT_LOOSE.search(name[2:]) or name[-1] in "后前时中上下里"
+    ):
+        return naming
+    return Naming(naming.end, core, "person", name)
+
+
+def _in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = False) -> Naming | None:
+    """The subject of one clause; one who is made to act stands before the one who makes him."""
+    subject: Naming | None = None
+    pivot: Naming | None = None
+    for naming in candidates(text, start, end, cast):
+        if naming.kind == "old" and subject:
+            continue
+        if is_pivot(text, naming, start) and naming.end < end - own_clause:
+            pivot = naming
+        elif subject is None or (naming.start == subject.end and naming.kind not in ("body", "me")):
+            if may_be_subject(text, naming, start, end):
+                subject = naming
+    if pivot and (subject is None or pivot.kind == "person"):
+        return pivot
+    return subject
+
+
+def _loose(text: str, start: int, core: int) -> Naming | None:
+    """A short noun before the verb, known to no table: what is left when adverbs and phrases are taken off."""
+    lead = _LEAD.match(text, start, core)
+    start = lead.end() if lead else start
+    rest = text[start:core]
+    if described := _DESCRIBED.match(rest):
+        start, rest = start + described.end(), rest[described.end() :]
+    if not _LOOSE.fullmatch(rest) or (_NOT_LOOSE.search(rest) and not is_name(rest)):
+        return None
+    return Naming(start, core, "person" if len(rest) <= 4 else "group", rest, is_name(rest))
+
+
+def _sentences_back(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences before ``end``, the nearest first."""
+    low = max(0, end - _BACK)
+    number = 0
+    while end > low and number < _SENTENCES_BACK:
+        start = sentence_start(text, end - 1)
+        if text[start : end - 1].strip():
+            yield start, end
+            number += 1
+        end = start if start < end else end - 1
+
+
+def _dropped(text: str, before: int, cast: Cast) -> Naming | None:
+    """The subject of the sentences before: the one meant where this sentence has none."""
+    for number, (start, end) in enumerate(_sentences_back(text, before)):
+        subject = _latest(text, start, end, cast) or _topic(text, start, end, cast)
+        if subject and subject.kind not in ("us", "old"):
+            return meant(text, subject, subject.start, cast)
+        if number + 1 >= _DROPPED_BACK:
+            break
+    return None
+
+
+def _latest(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    """Who acts last in a sentence: a person, pronoun or role at the head of its last clause that has one."""
+    for clause in reversed(clauses(text, start, end)):
+        found = _in_clause(text, clause[0], clause[1], cast)
+        if found and found.kind in ("person", "he", "they", "me", "role"):
+            return found
+    return None
+
+
+def _topic(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    """The first subject of a sentence."""
+    for clause in clauses(text, start, end):
+        found = _in_clause(text, clause[0], clause[1], cast)
+        if found:
+            return found
+    return None
+
+
+def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
+    """The naming that a pronoun stands for, looking back from ``before``; the pronoun itself when none is found."""
+    if naming.kind not in ("he", "they"):
+        return naming
+    wanted = ("person", "role") if naming.kind == "he" else ("group", "body", "role", "person")
+    nearest: Naming | None = None
+    own = sentence_start(text, naming.start)
+    if own < naming.start and (found := _last(text, own, naming.start, cast, wanted)):
+        return found
+    for start, end in _sentences_back(text, own):
+        subject = _topic(text, start, end, cast)
+        if subject and subject.kind in wanted:
+            return subject
+        if nearest is None and not (subject and subject.kind == naming.kind):
+            nearest = _last(text, start, end, cast, wanted)
+            if nearest:
+                return nearest
+    return nearest or naming
+
+
+def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) -> Naming | None:
+    """The last naming of a wanted kind in a stretch, subjects of clauses before others."""
+    for clause in reversed(clauses(text, start, end)):
+        found = _in_clause(text, clause[0], clause[1], cast)
+        if found and found.kind in wanted:
+            return found
+    return next((n for n in reversed(list(candidates(text, start, end, cast))) if n.kind in wanted[:1]), None)
