@@ -9,6 +9,7 @@ separator between clauses alike, so that 立党为公、执政为民 and 立党�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ SEPARATOR = "、"
 DROPPED = QUOTE + INVISIBLE
 # One character to one character, or to none: offsets are found again by counting the dropped ones.
 FOLD: dict[int, str | None] = {ord(char): SEPARATOR for char in ",;、 "} | {ord(char): None for char in DROPPED}
+_HIDDEN = re.compile(f"[{re.escape(DROPPED)}]")
 _EDGES = "、。.!?！？…—-:："
 Action = Literal["add", "merge", "rename", "exclude"]
 
@@ -36,6 +38,7 @@ class Entry:
     members: tuple[str, ...] = ()
     field: str = ""
     since: str = ""
+    marked_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,32 @@ class Form:
     marked_only: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as the automaton reads it, with the way back to original offsets."""
+
+    text: str
+    dropped: tuple[int, ...]
+
+    @staticmethod
+    def of(text: str) -> Folded:
+        """Fold a text; nothing but quotation marks and invisible characters is lost."""
+        normal = normalise(text)
+        places = [match.start() for match in _HIDDEN.finditer(normal)]
+        return Folded(normal.translate(FOLD), tuple(place - rank for rank, place in enumerate(places)))
+
+    def original(self, offset: int) -> int:
+        """The offset in the original text of the character at ``offset`` of the folded one."""
+        return offset + bisect_right(self.dropped, offset)
+
+
 def key(text: str) -> str:
     """The form in which formulations are compared. Marks at either end are no part of it."""
     return normalise(text).translate(FOLD).strip(_EDGES)
+
+
+def _in_marks(form: str) -> bool:
+    return form[:1] == "“" and form.find("”") == len(form) - 1
 
 
 def _keys(form: str) -> Iterator[str]:
@@ -90,7 +116,8 @@ class Lexicon:
         """The same table, every family written out."""
         rows = ["\t".join(COLUMNS)]
         for entry in self.entries:
-            cells = (entry.slogan, entry.family, "|".join(entry.variants), "|".join(entry.members))
+            name = f"“{entry.slogan}”" if entry.marked_only else entry.slogan
+            cells = (name, entry.family, "|".join(entry.variants), "|".join(entry.members))
             rows.append("\t".join((*cells, entry.field, entry.since)))
         return "\n".join(rows) + "\n"
 
@@ -100,7 +127,7 @@ class Lexicon:
         found: dict[str, Form] = {}
         for entry in self.entries:
             for written in (entry.slogan, *entry.variants):
-                form = Form(entry, written[:1] == "“" and written[-1:] == "”")
+                form = Form(entry, _in_marks(written) or (entry.marked_only and written == entry.slogan))
                 for each in _keys(written):
                     if each:
                         found.setdefault(each, form)
@@ -194,7 +221,11 @@ def _read(table: str) -> Iterator[Entry]:
         slogan, family, variants, members, about, since = cells + [""] * (len(COLUMNS) - len(cells))
         if since and not re.fullmatch(r"\d{4}", since):
             raise ValueError(f"line {number}: since {since!r} is no year")
-        yield Entry(slogan, family or slogan, _split(variants), _split(members), about, since)
+        marked_only = _in_marks(slogan)
+        if marked_only:
+            slogan = slogan[1:-1]
+        family = family[1:-1] if _in_marks(family) else family or slogan
+        yield Entry(slogan, family, _split(variants), _split(members), about, since, marked_only)
 
 
 @cache

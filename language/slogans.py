@@ -7,19 +7,19 @@ match wins; one inside a longer one is kept as nested, one that only overlaps a 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from language.lexicon import DROPPED, FOLD, Entry, Lexicon
+from language.lexicon import Entry, Folded, Lexicon, key
 from language.model import Mention, Quotation
-from language.normalise import normalise
+from language.numerals import Listing, formulas, members_in
+from language.parallel import parallels
 
-__all__ = ["Entry", "Lexicon", "known", "mentions"]
+__all__ = ["Entry", "Lexicon", "Listing", "formulaic", "known", "members_in", "mentions"]
 
-_HIDDEN = re.compile(f"[{re.escape(DROPPED)}]")
-_NUMERALS = "零〇一二三四五六七八九十百千万两0123456789"
+_BEFORE_NUMERAL = frozenset("零〇一二三四五六七八九十百千万两第0123456789")
+_NUMERALS = _BEFORE_NUMERAL - {"第"}
 _OPEN, _CLOSE = "“‘「『﹁﹃〝\"'＂＇", "”’」』﹂﹄〞\"'＂＇"
 
 
@@ -34,25 +34,6 @@ class Found:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A text as the automaton reads it, with the way back to original offsets."""
-
-    text: str
-    dropped: tuple[int, ...]
-
-    @staticmethod
-    def of(text: str) -> Folded:
-        """Fold a text; nothing but quotation marks and invisible characters is lost."""
-        normal = normalise(text)
-        places = [match.start() for match in _HIDDEN.finditer(normal)]
-        return Folded(normal.translate(FOLD), tuple(place - rank for rank, place in enumerate(places)))
-
-    def original(self, offset: int) -> int:
-        """The offset in the original text of the character at ``offset`` of the folded one."""
-        return offset + bisect_right(self.dropped, offset)
-
-
 def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotation] = ()) -> list[Mention]:
     """Every formulation in ``text``, in order; offsets are the original's. ``marked``: its quotations, of any kind.
 
@@ -61,7 +42,10 @@ def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotati
     lexicon = lexicon or Lexicon.default()
     slogans = [quotation for quotation in marked if quotation.kind == "slogan" and quotation.text.strip()]
     found = [_of_quotation(quotation, lexicon) for quotation in slogans]
-    found += _known(text, lexicon, [(quotation.start, quotation.end) for quotation in slogans])
+    places = [(quotation.start, quotation.end) for quotation in slogans]
+    folded = Folded.of(text)
+    found += _known(text, folded, lexicon, places)
+    found += list(_formed(text, folded, places, found))
     return [
         Mention(each.start, each.end, text[each.start : each.end], each.slogan, each.family, each.marked, nested)
         for each, nested in _settled(found)
@@ -73,6 +57,13 @@ def known(text: str, lexicon: Lexicon | None = None) -> bool:
     return (lexicon or Lexicon.default()).lookup(text) is not None
 
 
+def formulaic(text: str) -> bool:
+    """Whether these words have the form of a formulation as a whole: a parallel construction or numeral formula."""
+    words = key(text)
+    spans = [(each.start, each.end) for each in parallels(words)] + list(formulas(words))
+    return any(end - start >= 0.8 * len(words) for start, end in spans)
+
+
 def _of_quotation(quotation: Quotation, lexicon: Lexicon) -> Found:
     """A marked slogan under its known name, or its own words."""
     entry = lexicon.lookup(quotation.text)
@@ -81,18 +72,42 @@ def _of_quotation(quotation: Quotation, lexicon: Lexicon) -> Found:
     return Found(quotation.start, quotation.end, slogan, family, True)
 
 
-def _known(text: str, lexicon: Lexicon, slogans: list[tuple[int, int]]) -> Iterator[Found]:
+def _known(text: str, folded: Folded, lexicon: Lexicon, slogans: list[tuple[int, int]]) -> Iterator[Found]:
     """The lexicon's forms in a text."""
-    folded = Folded.of(text)
     for last, (length, form) in lexicon.automaton.iter(folded.text):
         first = last - length + 1
-        if first and folded.text[first] in _NUMERALS and folded.text[first - 1] in _NUMERALS + "第":
+        if first and folded.text[first] in _NUMERALS and folded.text[first - 1] in _BEFORE_NUMERAL:
             continue
         start, end = folded.original(first), folded.original(last) + 1
         span = _balanced(text, start, end) if folded.dropped else (start, end)
         if span and (not form.marked_only or _is_marked(text, *span)):
             entry = form.entry
             yield Found(*span, entry.slogan, entry.family, _covers(span, slogans))
+
+
+def _formed(text: str, folded: Folded, slogans: list[tuple[int, int]], taken: Sequence[Found]) -> Iterator[Found]:
+    """Formulations known by their form only: those that no known one already makes up."""
+    places = [(each.start, each.end) for each in parallels(folded.text)] + list(formulas(folded.text))
+    starts = sorted({(each.start, each.end) for each in taken})
+    for first, after in places:
+        start, end = folded.original(first), folded.original(after - 1) + 1
+        span = _balanced(text, start, end) if folded.dropped else (start, end)
+        if span is None or _made_up(span, starts):
+            continue
+        words = folded.text[first:after]
+        yield Found(*span, words, words, _covers(span, slogans))
+
+
+def _made_up(span: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
+    """Whether one known formulation makes up most of the span."""
+    start, end = span
+    at = bisect_left(known, (start - 40, 0))
+    while at < len(known) and known[at][0] < end:
+        left, right = known[at]
+        if 5 * (min(right, end) - max(left, start)) >= 4 * (end - start):
+            return True
+        at += 1
+    return False
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:
