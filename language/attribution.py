@@ -213,8 +213,9 @@ class Reader:
             return None
         begin, end = match.span("name")
         found = [n for n in candidates(self.text, begin, end, self.cast) if n.kind not in ("us", "they", "he")]
-        if found and found[-1].end == end:
-            return Attribution(found[-1], None)
+        if found:
+            naming = subjects._with_name(self.text, found[-1], end)
+            return Attribution(naming, None) if naming.end == end else None
         naming = subjects._loose(self.text, begin, end)
         if naming and (self.text[:begin].endswith("\n") or len(naming.name) <= 4):
             return Attribution(naming, None) if self._is_role_and_name(begin, end) else None

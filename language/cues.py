@@ -76,7 +76,7 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{manner})[地的]?)*(?P<verb>{'|'.join(parts)})")
 
 
-_LEFT_OUT = re.compile(r"^(?:还|又|曾|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
+_LEFT_OUT = re.compile(r"(?:还|又|曾|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
     r"^(?:了|过|道|着|出|到|的?是|的好|得好|的|为|成|什么|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"

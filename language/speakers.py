@@ -14,6 +14,7 @@ from language.model import SpeechContext
 from language.naming import Cast, Naming
 from language.names import is_name
 from language.normalise import normalise
+from language.patterns import any_of
 from language.people import TITLES, aliases, offices, resolve_person
 
 _HEAD = 400
@@ -22,6 +23,7 @@ _BYLINE = re.compile(
     re.M,
 )
 _TITLE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?(?:在|关于|对|同|就|宣布)[^\n]{2,60}")
+_TITLED = re.compile(rf"(?:{any_of(TITLES)})$")
 _YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-4]\d)\s?年?")
 
 
@@ -63,7 +65,13 @@ class Speakers:
             return written, None
         if naming.kind == "he":
             return written, None
-        return written, self._person(written, naming.name, cast)
+        if naming.kind == "role":
+            holders = cast.roles.get(naming.name, set()) if cast else set()
+            return written, next(iter(holders)) if len(holders) == 1 else None
+        person = self._person(written, naming.name, cast)
+        if person is None and naming.sure and len(written) <= 4 and not _TITLED.search(naming.name):
+            person = written
+        return written, person
 
     def _own_person(self) -> str | None:
         if not self.own:
@@ -78,8 +86,6 @@ class Speakers:
         person = resolve_person(written, self.context)
         if person:
             return person
-        if cast and len(cast.roles.get(name, ())) == 1:
-            return next(iter(cast.roles[name]))
         return self._by_surname(name, cast) or (written if cast and name in cast.names else None)
 
     def _office_holder(self, office: str) -> str | None:

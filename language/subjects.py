@@ -23,7 +23,7 @@ _BACK = 1500
 _SENTENCES_BACK = 14
 _DROPPED_BACK = 3
 _LEAD = re.compile(
-    r"^(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
+    r"(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
     r"又如|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|诚如|恰如|就像|虽然|尽管|据|这时|那时|有一次|一次|还有|"
     r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
 )
@@ -41,7 +41,7 @@ def _trailing() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|[\u4e00-\u9fff]{{2,4}}地|"
         r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|一边)|"
-        r"(?:向|对|跟|给|同|与|和|当着|针对|围绕|就|关于|为|代表|面对)[^,。;]{1,12})$"
+        r"(?:向|对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|面对)(?:(?![向对跟给与和])[^,。;了过着]){1,12})$"
     )
 
 
@@ -95,12 +95,14 @@ def _core(text: str, start: int, end: int) -> int:
 
 def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
     """A naming that stands right before the verb and its adverbs: 我们接到中央指示, 领导岗位的万里同志深情地说."""
-    for naming in candidates(text, start, core, cast):
-        if naming.end == core and not (naming.start > start and text[naming.start - 1] in _PREPOSITIONS):
+    owned = text[core - 1 : core] == "的" and core - start > 2
+    for naming in candidates(text, start, core - owned, cast):
+        if naming.end == core - owned and not (naming.start > start and text[naming.start - 1] in _PREPOSITIONS):
             return naming
     return None
 
 
+_NO_SURNAME = "了着把被将让使得是要会能不没去来到有说讲问这那在对向同与和的"
 _PREPOSITIONS = "向对给跟同与和把被将为由在于从以"
 
 
@@ -109,9 +111,7 @@ def _with_name(text: str, naming: Naming, core: int) -> Naming:
     name = text[naming.end : core]
     if naming.kind not in ("group", "role") or not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name):
         return naming
-    if not is_name(name) and (
-        _NOT_LOOSE.search(name[:1]) or _NOT_LOOSE.search(name[2:]) or name[-1] in "后前时中上下里"
-    ):
+    if not is_name(name) and (name[0] in _NO_SURNAME or _NOT_LOOSE.search(name[2:]) or name[-1] in "后前时中上下里"):
         return naming
     return Naming(naming.end, core, "person", name)
 
