@@ -11,7 +11,7 @@ import re
 from dataclasses import fields, replace
 
 from language import dates, openings, places
-from language.masthead import LABELS, Masthead, lines_of, read_masthead, read_signature, wire_month_days
+from language.masthead import LABELS, PRESS, Masthead, lines_of, read_masthead, read_signature, wire_month_days
 from language.model import LEVELS, Header
 from language.names import is_name
 from language.normalise import normalise
@@ -244,7 +244,7 @@ def _date(seen: Seen) -> str:
 def _kind(seen: Seen, title: str, known: str) -> str:
     if known:
         return known
-    if any(openings.PRESS.search(normalise(line)) for line in openings.around(seen)) and not seen.title.occasion:
+    if any(PRESS.search(normalise(line)) for line in openings.around(seen)) and not seen.title.occasion:
         return "editorial"
     code = kind_of(title)
     if code == "report" and (

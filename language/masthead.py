@@ -57,6 +57,11 @@ _SECTION = re.compile(
 _DASH = re.compile(r"^(?:[—―─–]{1,4}|--+)\s?")
 _REPRINT = re.compile(r"翻印|印发|转发|转载|出版|修订|编辑|印刷|校对|抄送|共印|来源")
 LONGEST_TITLE = 90
+# 人民日报社论; （载《人民日报》一九七五年三月十一日，社论）; 本报评论员.
+PRESS = re.compile(
+    r"^\(?(?:\(?载)?[《<]?[\u4e00-\u9fff]{2,4}(?:日报|报)?[》>]?.{0,22}社论\)?$|"
+    r"^\(?(?:本报|人民日报|新华社)(?:特约)?评论员"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _take(lines: list[str], at: int, seen: _Reading) -> int:
     if _WIRE.match(plain) and (len(plain) < 50 or _title_ahead(lines, at)):
         seen.wires.append(line)
         return 1
-    if _CHROME.fullmatch(plain) or (_CAPTION.search(plain) and len(plain) < 90):
+    if (_CHROME.fullmatch(plain) and not _date_line(plain)) or (_CAPTION.search(plain) and len(plain) < 90):
         return 1
     if plain[:1] in "〖[【" or plain.startswith(("编者按", "(编者按")):
         seen.notes.append(line)
@@ -188,6 +193,8 @@ def _byline(line: str, plain: str, seen: _Reading) -> bool:
     if len(plain) > 40 or re.search(r"[。:!?;]", plain):
         return False
     bare = plain.strip("() ")
+    if PRESS.search(plain):
+        return True
     subject = read_subject(bare)
     if subject.speaker:
         return bool(seen.titles or seen.dates or seen.wires) or not subject.role or len(subject.speaker) == 1

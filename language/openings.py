@@ -38,12 +38,6 @@ class Seen:
     length: int
 
 
-# 人民日报社论; （载《人民日报》一九七五年三月十一日，社论）; 本报评论员.
-PRESS = re.compile(
-    r"^\(?(?:\(?载)?[《<]?[\u4e00-\u9fff]{2,4}(?:日报|报)?[》>]?.{0,22}社论\)?$|^\(?(?:本报|人民日报|新华社)(?:特约)?评论员"
-)
-
-
 def around(seen: Seen) -> tuple[str, ...]:
     """The short lines above and below a speech that may name the paper."""
     head = (
@@ -225,8 +219,10 @@ def press(header: Header, seen: Seen) -> Header:
     paper = re.search(r"《?(?P<name>人民日报|光明日报|解放军报|经济日报|解放日报|红旗|求是)》?", press_lines)
     found = dates.full_dates(press_lines)
     date = header.date or (found[-1].value if found else "")
-    if not paper:
-        return replace(header, date=date)
+    commentator = re.search(r"(?:本报|人民日报|新华社|光明日报)(?:特约)?评论员", press_lines)
+    if not paper or commentator:
+        speaker = header.speaker or ((commentator.group(),) if commentator else ())
+        return replace(header, speaker=speaker, date=date)
     national = paper["name"] != "解放日报"
     return replace(
         header,

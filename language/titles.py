@@ -31,20 +31,22 @@ KINDS: dict[str, str] = {
 _HAN = r"[\u4e00-\u9fff]"
 _TAIL = r"(?:\(.{0,30}?\)|摘要|提纲|全文|节录|摘录|记录|草案|要点|选段|实录|稿|,|\s)*"
 _EVENT = (
-    r"会议|大会|全会|年会|峰会|例会|晚会|党代会|代表会|座谈会|会|仪式|典礼|开幕式|闭幕式|签字式|论坛|研讨班|学习班|轮训班|培训班|进修班|班|"
+    r"会议|大会|全会|年会|峰会|例会|晚会|党代会|代表会|座谈会|会|仪式|典礼|结业式|毕业式|授牌式|式|春茗|团拜|开幕式|闭幕式|签字式|论坛|研讨班|学习班|轮训班|培训班|进修班|班|"
     r"晚宴|午宴|宴会|活动|集会|讲座|公祭|学校|现场|大|课|辩论|行动日|会晤|谈判|总部"
 )
 _HOW = r"(?:所?作的?|所?做的?|发表的?|致|关于|就|讲话|总?结|发言|报告|书面|即席|的|,|:|$)"
 _AT = re.compile(rf"(?<!现)(?:在|于)(?P<event>(?!此)\S(?:.*?(?:{_EVENT}))??(?<!在))上(?={_HOW})")
 _VISIT = re.compile(r"(?P<event>(?:同|与|和|会见|接见|出席|视察|考察)[^:]{2,60}?)(?:结束)?(?:时|期间)的")
 _HELD = re.compile(r"(?<!现)在(?P<event>[^:]{2,50}?(?:会议|大会|座谈会|班|会))(?=(?:上)?(?:关于|所?作))")
+# 全市优化营商环境大会上的讲话: a title may leave 在 out.
+_BARE = re.compile(r"^(?P<event>[^:在]{4,40}?(?:会议|大会|会|式|典礼|班))上的(?=[^的]{2,8}$)")
 _DURING = re.compile(r"(?<!现)在(?P<event>[^:]{2,60}?)(?:(?:结束|开幕|闭幕|开始)?时|期间)(?=的|所)")
 _WHERE = re.compile(r"(?<!现)在(?P<event>[^:]{2,40}?)的(?:[^的]{0,8})$")
 _ROLE_NOUN = (
     r"(?:总书记|书记|主席|委员长|总理|部长|省长|市长|县长|区长|州长|盟长|旗长|乡长|镇长|村长|主任|局长|厅长|处长|科长|司长|署长|行长|院长|校长|所长|"
     r"社长|会长|理事长|董事长|经理|司令员|司令|总司令|政委|政治委员|军长|师长|团长|参谋长|大使|代表|检察长|委员|常委|秘书长|专员|组长|队长|指导员|"
     r"厂长|总裁|主编|总编辑|教授|讲师|院士|站长|台长|支书|巡视员|发言人|特首|行政长官|总监|馆长|编辑|作家|干事|学员|社员|党员|院长|长官|"
-    r"国务委员|政治局委员|督察长|总工程师|工程师|研究员|医生|医师|律师|法官|总干事|总督|皇帝|总统|首相|外长|防长|财长)(?:助理)?"
+    r"国务委员|政治局委员|负责同志|负责人|督察长|总工程师|工程师|研究员|医生|医师|律师|法官|总干事|总督|皇帝|总统|首相|外长|防长|财长)(?:助理)?"
 )
 _ROLE = re.compile(rf"(?P<role>.*{_ROLE_NOUN})(?P<rest>.*)")
 _ROLE_START = re.compile(
@@ -135,7 +137,7 @@ def read_title(title: str) -> TitleParts:
 def read_subject(text: str) -> Subject:
     """Names and roles in a string that holds nothing else: 国务院总理李强, 习　近　平, 县委书记, 毛主席."""
     plain = normalise(text).strip()
-    plain = re.sub(r"(?:同志|先生|女士)(?:们)?$", "", plain).strip()
+    plain = re.sub(r"(?<!负责)(?:同志|先生|女士)(?:们)?$", "", plain).strip()
     offset = len(text) - len(text.lstrip())
     written = text[offset : offset + len(plain)]
     names = _names(written)
@@ -162,7 +164,7 @@ def _plain(title: str) -> str:
 def _occasion(title: str, plain: str, start: int) -> tuple[str, int]:
     """The occasion and where the words that lead to it begin; ("", -1) when there is none."""
     body = _body_start(plain, start)
-    for pattern in (_AT, _HELD, _DURING, _VISIT, _WHERE):
+    for pattern in (_AT, _BARE, _HELD, _DURING, _VISIT, _WHERE):
         match = pattern.search(plain, body)
         if not match or (pattern is _VISIT and match.start() > body and not _subject_like(plain[body : match.start()])):
             continue
