@@ -38,6 +38,7 @@ JVM_OPTIONS = """\
 -Xmx{heap}
 {collector}-XX:-AlwaysPreTouch
 -XX:-HeapDumpOnOutOfMemoryError
+-XX:ErrorFile={logs}/hs_err_pid%p.log
 -Xlog:disable
 -Xlog:all=warning:stderr:utctime,level,tags
 -Des.queryable_built_in_roles_enabled=false
@@ -92,7 +93,7 @@ def prepare(paths: NodePaths, es_home: Path, state: NodeState, password: str, ac
 def jvm_options(paths: NodePaths, heap: str) -> str:
     """The options of the server's JVM, one a line, read after the distribution's own."""
     collector = SERIAL if heap_megabytes(heap) <= SERIAL_HEAP_MB else ""
-    return JVM_OPTIONS.format(heap=heap, collector=collector, mark=mark(paths.home))
+    return JVM_OPTIONS.format(heap=heap, collector=collector, logs=paths.logs, mark=mark(paths.home))
 
 
 def server_settings(paths: NodePaths, es_home: Path, state: NodeState) -> str:

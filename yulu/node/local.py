@@ -141,9 +141,12 @@ class _PortTakenError(NodeError):
 
 
 def _brought_up(paths: NodePaths, es_home: Path, state: NodeState, account: Account | None, report: Report) -> Endpoint:
-    password = make_password(paths)
-    configuration.prepare(paths, es_home, state, password, account)
-    write_state(paths, state)
+    try:
+        password = make_password(paths)
+        configuration.prepare(paths, es_home, state, password, account)
+        write_state(paths, state)
+    except OSError as error:
+        raise NodeError("node.home.denied", path=error.filename or paths.home, reason=error.strerror) from error
     began = time.monotonic()
     report(messages.text("node.start.begin", version=state.version, heap=state.heap, port=state.port))
     launched = launch(paths, es_home, Path(state.java), account)

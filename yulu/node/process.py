@@ -47,7 +47,7 @@ def command_line(pid: int) -> list[str]:
         raw = Path(f"/proc/{pid}/cmdline").read_bytes()  # Linux: a hundred times cheaper than importing psutil
     except OSError:
         return [] if Path("/proc/self").exists() else _command_line_elsewhere(pid)
-    return [part.decode("utf-8", "surrogateescape") for part in raw.split(b"\0")]
+    return [part.decode("utf-8", "surrogateescape") for part in raw.split(b"\0") if part]
 
 
 def _command_line_elsewhere(pid: int) -> list[str]:
