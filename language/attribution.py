@@ -16,6 +16,7 @@ from language.classes import is_formula
 from language.cues import Cue
 from language.frames import ENDED, QUOTED, Frame
 from language.model import MarkedSpan
+from language.normalise import normalise
 from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
 
 
@@ -30,7 +31,7 @@ class Attribution:
 
 _LIST = re.compile(r"^[、,;\s]*(?:和|及|与|以及|或|或者|还有|以至|到|甚至)?\s*$")
 _GOES_ON = re.compile(
-    r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|要|应该|应当|必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
+    r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|什么|甚么|说什么|还有什么|要|应该|应当|必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
 )
 _STARTS_SENTENCE = re.compile(r"[\u4e00-\u9fff\w]")
 _OWN_WORK = re.compile(
@@ -38,11 +39,15 @@ _OWN_WORK = re.compile(
     r"进行|搞|走|形成|实现|所谓|的|对|以|用|把|将|从|在|成为|反对|防止|克服|抓好|抓|做好|办好|当好|加强|参加|参与|支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
 )
 _HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}的$")
+_TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制度|计划|战略|倡议|构想|体系|运动)$")
+_LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
+_CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
     r"(?:(?P<who>俗话|俗语|常言|古语|古训|古话|古人|前人|先人|先哲|先贤|老话|谚语|农谚|民谚|格言|成语|民间|老百姓(?=常))(?:[\u4e00-\u9fff]{0,3}?)(?P<cue>常说|常讲|说得好|讲得好|说的好|讲的好|说|讲|道|云|曰|有云|有言)(?:过)?|"
     r"(?P<cue2>正所谓|常言道|俗话说|有道是|诗云|语云|谚云|古语云|书云|古诗云|古语有云))(?:的是|的)?[\s:,]*$"
 )
+_SENTENCE_LIKE = re.compile(r"[我你他她了吗呢吧]|[的是不就都也有要在][^、]*[,。]|。$")
 _THIS_IS = re.compile(
     r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|语出|引自|来自)"
 )
@@ -91,6 +96,7 @@ class Reader:
             or self._followed(place)
             or self._explained(place)
             or self._named(start, place)
+            or self._woven_in(span, start, place)
         )
 
     def _goes_on(self, number: int, last: int, place: int, before: Attribution) -> Attribution | None:
@@ -128,12 +134,25 @@ class Reader:
         if cue is None:
             return None
         subject, distance = self._subject(cue)
+        named = subject is not None and subject.kind in ("person", "me", "he")
+        if sayings.source(span.text) is not None and not (named and cue.direct and cue.use != "weak"):
+            return None
         if cue.use == "weak" or not cue.direct:
             if not self._holds(cue, span, subject, distance, place):
                 return None
+        elif self._stands_in_clause(span, cue, place) and (
+            subject is None or subject.kind in ("me", "us") or is_formula(span.text)
+        ):
+            return None
         elif subject is None and cue.use in ("think", "tell") and not self.text[:place].rstrip().endswith((":", ",")):
             return None
         return Attribution(subject, cue, cue.direct)
+
+    def _stands_in_clause(self, span: MarkedSpan, cue: Cue, place: int) -> bool:
+        """认为“百花齐放”确实是…: the marked words are a part of what is said, not the whole of it."""
+        tail, behind = self.text[cue.end : place], self.text[place + 1 : place + 2]
+        goes_on = bool(re.match(r"[\u4e00-\u9fff]", behind)) and self.text[place] != ENDED
+        return goes_on and not re.search(r"[:,]", tail) and not re.search(r"[。,;!?]", normalise(span.text))
 
     def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
         subject, distance = subjects.of_verb(self.text, cue.verb, self.cast)
@@ -147,15 +166,26 @@ class Reader:
             return False
         if cue.use == "weak":
             verb = self.text[cue.verb : cue.end]
-            if "反对" in verb or distance > 1:
+            if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
                 return False
             return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
         if distance > 1 and subject.kind != "person":
             return False
         tail = self.text[cue.end : place]
+        behind = self.text[place + 1 : place + 2]
+        if (
+            subject.kind == "person"
+            and tail[:1] in ",过"
+            and len(span.text) >= 4
+            and behind in _CLAUSE_END
+            and not is_formula(span.text)
+        ):
+            return not _OWN_WORK.search(tail) or tail.endswith("的")
+        if len(span.text) <= 6 and _LABELLED.search(tail):
+            return False
         if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):
             return False
-        return len(span.text) >= 4
+        return len(span.text) >= 6 or len(tail) <= 8
 
     def _taken(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
         """遵照毛主席“…”的教导, 邓小平同志关于“…”的指示: a noun of saying behind, its possessor before."""
@@ -220,6 +250,24 @@ class Reader:
         if naming and (self.text[:begin].endswith("\n") or len(naming.name) <= 4):
             return Attribution(naming, None) if self._is_role_and_name(begin, end) else None
         return None
+
+    def _woven_in(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
+        """Whole clauses in marks without a verb of saying: his whose doing the sentence tells."""
+        plain = normalise(span.text)
+        if (
+            len(plain) < 10
+            or not _SENTENCE_LIKE.search(plain)
+            or is_formula(plain)
+            or sayings.source(plain) is not None
+        ):
+            return None
+        clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
+        subject, distance = subjects.of_verb(self.text, place, self.cast)
+        if subject is None or distance or not subject.sure:
+            return None
+        subject = subjects.meant(self.text, subject, place, self.cast)
+        near = subject.end == place or (subject.kind == "person" and place - clause <= 20)
+        return Attribution(subject, None) if near and subject.kind in ("person", "document", "body", "group") else None
 
     def _is_role_and_name(self, begin: int, end: int) -> bool:
         return any(n.kind in ("person", "role") for n in candidates(self.text, begin, end, self.cast))

@@ -12,7 +12,9 @@ from functools import cache
 from language import sayings
 from language.frames import QUOTED
 from language.model import QuotationClass
+from language.names import is_name
 from language.normalise import normalise
+from language.people import known_pattern
 
 _NUMERAL = "一二两三四五六七八九十百千万双零〇0-9"
 _PLAN = re.compile(
@@ -26,7 +28,7 @@ _CRAFT = re.compile(
 )
 _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|万[^个]|千[^个]|百[^个花]|十里|三推"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推"
 )
 _PLUS = re.compile(r"\d+\s?\+\s?[\dxn](?:\s?\+\s?[\dxn])*.{0,6}|.{1,8}\+.{0,6}")
 _PARALLEL = re.compile(r"[^,、;。 ·]{2,12}(?:[、,; ·][^,、;。 ·]{2,12}){1,6}。?")
@@ -55,7 +57,7 @@ _TERM_BEFORE = re.compile(
     r"名为|命名为|更名为|写作|翻译成|译为|唱|看|读|放映|上演|排演|出版|创办|取得|对|连续\d*[次年]?(?:获评|为)|考核为|评价为|列为|定为|评定为|结果为)$"
 )
 _IRONY_BEFORE = re.compile(
-    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|搞|大搞|妄言要搞|妄图|企图|反对|批判|批|肃清|那种|这种|那套|一套|认为|就是|是)$"
+    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|批|肃清|那种|这种|一种|那套|一套|认为|就是|是)$"
 )
 _IRONY_STRONG = re.compile(
     r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|冒充|贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
@@ -65,10 +67,20 @@ _IRONY_BEHIND = re.compile(
 )
 _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
 _LABELS = frozenset(
-    "左 右 右倾 左倾 极左 极右 民主 自由 人权 文明 解放 和平演变 走资派 右派 黑帮 黑线 四人帮 港独 台独 藏独 疆独 保皇派 修正主义 革命 造反 反革命 叛徒 特务 内奸 工贼 牛鬼蛇神 国家资本主义 中国威胁论 中国崩溃论 强国 威胁 危机".split()
+    "左 右 中央 右倾 左倾 极左 极右 民主 自由 人权 文明 解放 和平演变 走资派 右派 黑帮 黑线 港独 台独 藏独 疆独 保皇派 修正主义 革命 造反 反革命 叛徒 特务 内奸 工贼 牛鬼蛇神 国家资本主义 中国威胁论 中国崩溃论 强国 威胁 危机".split()
+)
+_WORK = re.compile(
+    r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|碑|画|画展|摄影展|"
+    r"(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
+)
+_NAMED_PAPER = re.compile(
+    r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例)"
+)
+_PROPER = re.compile(
+    r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|节|号子|工作室|合作社|村ba|云)"
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
-_HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星|四人帮")
+_HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星")
 
 
 def formula(text: str) -> bool:
@@ -107,7 +119,7 @@ def classify(text: str, before: str, behind: str) -> QuotationClass:
 
 def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the place says beyond doubt."""
-    if _PLAN.fullmatch(plain):
+    if _PLAN.fullmatch(plain) or _NAMED_PAPER.fullmatch(plain):
         return "term"
     if _IRONY_STRONG.search(before) and not _DEFINED.match(behind) and not formula(plain):
         return "irony"
@@ -128,8 +140,18 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the words themselves say."""
     if _HISTORIC.fullmatch(plain):
         return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
+    if _before_name(behind):
+        return "term"
+    if _WORK.search(before) and len(plain) <= 9:
+        return "term"
     if _known(plain):
         return "slogan"
+    if plain.endswith("精神") and len(plain) <= 8:
+        return "slogan"
+    if re.fullmatch(r"四人[帮邦]", plain):
+        return "term"
+    if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
+        return "term"
     if formula(plain):
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
     if _CODE.fullmatch(plain):
@@ -143,9 +165,17 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     return None
 
 
+def _before_name(behind: str) -> bool:
+    """“铁人”王进喜、…: a name of honour before a person's."""
+    match = re.match(r"(?P<name>[\u4e00-\u9fff]{3})(?=[、,。;等的和]|$)", behind)
+    if match and is_name(match["name"]):
+        return True
+    return bool(re.match(rf"(?:{known_pattern()})(?=[、,。;等的和]|$)", behind))
+
+
 def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the verbs before and the nouns behind make likely."""
-    if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before):
+    if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before) or _PROPER.fullmatch(plain):
         return "term"
     if _SLOGAN_BEHIND.match(behind):
         return "slogan"

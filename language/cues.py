@@ -38,20 +38,20 @@ def _words(use: str) -> tuple[str, ...]:
 
 # A verb of one character is also part of many words.
 _GUARDED = {
-    "说": r"(?<![小学传据听再虽假解论游演难按俗可老])(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)"
+    "说": r"(?<![小学传据听虽假解论游演难按俗可老])(?<![^一]再)(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)"
     r"(?<!不要)(?<!来)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
-    "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政])",
+    "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政武])",
     "问": r"(?<![学顾访慰过疑查询])问(?![题候号世津卷责长])",
     "想": r"(?<![思理设感幻梦妄联空料构回不])想(?![象方到念起望当像要])",
     "称": r"(?<![名号职简统俗著对堪宣声人自指坦通])称(?![号呼谓作之职霸王颂心赞为道得])",
-    "云": r"(?<![风白乌彩星浮行如])云(?!亦)(?![南集上计端雾])",
-    "曰": "曰",
+    "云": r"(?<=[人诗书语谚又经子文曾有])云(?!亦)",
+    "曰": r"(?<!名)曰",
     "念": r"(?<![理观概信纪怀挂想惦悬思意])念(?![头书念])",
     "唱": r"(?<![歌演合主])唱(?![歌戏片票])",
     "骂": "骂",
     "喊": r"喊(?![话])",
     "叫": r"叫(?![做作好])",
-    "夸": r"夸(?![大张夸])",
+    "夸": r"(?<!浮)夸(?![大张夸])",
     "赞": r"(?<![称盛])赞(?![成同美助])",
     "劝": r"劝",
     "答": r"(?<![解回])答(?![案卷辩])",
@@ -76,10 +76,10 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{manner})[地的]?)*(?P<verb>{'|'.join(parts)})")
 
 
-_LEFT_OUT = re.compile(r"(?:还|又|曾|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
+_LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
-    r"^(?:了|过|道|着|出|到|的?是|的好|得好|的|为|成|什么|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
+    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
 )
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,16}}:\s*$")
 _HEARER = re.compile(
@@ -92,23 +92,37 @@ _WOVEN_LONG = 60
 def before(text: str, start: int, place: int) -> Cue | None:
     """The cue that leads in to the quotation at ``place``, read from ``start`` on; the nearest that fits."""
     for match in reversed(list(_verbs().finditer(text, start, place))):
-        cue = _fitting(text, match, place)
+        cue = _fitting(text, match, place, start)
         if cue is not None:
             return cue
     return _colon(text, start, place)
 
 
-def _fitting(text: str, match: re.Match[str], place: int) -> Cue | None:
+@cache
+def _told() -> re.Pattern[str]:
+    """A verb with its hearer right before a bare 说: 教导我们说, 批评江青说."""
+    return re.compile(rf"(?:{any_of(_words('tell'))})(?![,。家部局界者会])[\u4e00-\u9fff]{{1,6}}$")
+
+
+def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | None:
     use: Use = next(use for use in ("say", "tell", "think", "weak") if match[use] is not None)  # type: ignore[assignment]
     tail = text[match.end() : place]
+    if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
+        return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
-    if (not direct and (use == "weak" or not _WOVEN.match(tail))) or text[match.start() - 1 : match.start()] == "被":
+    weaves = use != "weak" and match["verb"] in _words("woven") and _WOVEN.match(tail)
+    if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":
         return None
     end = match.end()
     if use == "tell" and direct and (said := re.search(r"[说道](?=[\s:,]*$)", tail)):
         end += said.end()
-    manner = _LEFT_OUT.match(text, match.start(), match.start("verb"))
-    begin = manner.end() if manner else match.start()
+    if match["verb"] in ("说", "道", "讲") and (
+        hearer := _told().search(text, max(start, match.start() - 14), match.start())
+    ):
+        return Cue(hearer.start(), end, hearer.start(), "tell", direct)
+    begin = match.start("verb") - len(re.split("[地的]", text[match.start() : match.start("verb")])[-1])
+    left_out = _LEFT_OUT.match(text, begin, match.start("verb"))
+    begin = left_out.end() if left_out else begin
     return Cue(begin, end, match.start(), use, direct)
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from language.names import is_name
 from language.patterns import any_of
-from language.people import TITLES, known_pattern, offices
+from language.people import TITLES, aliases, known_pattern, offices
 from language.tables import column, rows
 
 Kind = Literal["person", "role", "group", "he", "they", "me", "us", "body", "document", "old"]
@@ -31,6 +31,7 @@ def _any(kind: str) -> str:
     return any_of(_words(kind))
 
 
+_NO_GROUP = "公社|政府|法院|币|日报|大会|代表大会|解放军|战争|共和国|民主|检察院|团体|路线|观点|运动|性|组织|基础|协会|起义|工资|阶级|团|节|联|队伍|政策|证|首创|立场|军队|党|内部|利益|生活"
 _NO_PERSON = "思想|主义|理论|奖|选集|文选|文集|全集|文稿|著作|诗词|格勒|式|故居|纪念|集团|反党|反革命|一伙|诞辰|精神|路线|学说|广场|大街|大学|县|市"
 _QUANTITY = (
     r"(?:有的|有些|有个别|有一些|一些|不少|许多|很多|多数|个别|部分|一部分|广大|某些|少数|绝大多数|大多数|几个|有几个|有个|有一个|有一位|有一名|有位|有名|有两个|"
@@ -88,10 +89,10 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士){_FOLLOW}|{name}{_FOLLOW}|(?<![群干妇青代][众部女年表])(?:{surname}){_GIVEN}{{2}})"
         rf"|(?P<dotted>{HAN}{{1,6}}·{HAN}{{1,6}}(?:·{HAN}{{1,6}})?(?:{titles})?)"
         rf"|(?P<old>(?:{_any('old')}))"
-        rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?)"
+        rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
         rf"|(?P<spoken>(?:{spoken}))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|自己的))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
-        rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的)|(?:(?![把将给到在向对和与及交去来了的是有成被让这那])[\u4e00-\u9fff]){{2,6}}(?:日报|晚报|时报|周刊|杂志|电视台|通讯社|新闻网|委员会|研究院|协会|学会|总工会|人民法院|检察院|政府|基金会|组织|银行|大学|集团|公司))"
+        rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的)|(?:(?![把将给到在向对和与及交去来了的是有成被让这那])[\u4e00-\u9fff]){{2,6}}(?:日报|晚报|时报|周刊|杂志|电视台|通讯社|新闻网|委员会|研究院|协会|学会|总工会|人民法院|检察院|政府|基金会))"
     )
 
 
@@ -188,6 +189,8 @@ def _really_titled(word: str) -> bool:
     """同同志, 任何同志, 全体代表 are not a surname with a title."""
     title = next(title for title in sorted(TITLES, key=len, reverse=True) if word.endswith(title))
     name = word[: -len(title)]
+    if word[1:] in aliases():
+        return False
     if len(name) == 1:
         return title not in ("代表", "委员", "老人", "专家", "干事", "公", "老")
     return is_name(name) or name.endswith("某") or name in column("surnames")
@@ -243,7 +246,11 @@ def cast_of(text: str) -> Cast:
     said: dict[str, int] = {}
     for match in _INTRODUCED.finditer(text):
         said[match[1]] = said.get(match[1], 0) + 1
-    cast.names |= {name for name, times in said.items() if (times > 1 or is_name(name)) and not pattern().match(name)}
+    cast.names |= {
+        name
+        for name, times in said.items()
+        if (times > 1 or is_name(name)) and name[0] not in _NO_TITLED and not pattern().match(name)
+    }
     if cast.names:
         cast.pattern = re.compile(any_of(cast.names))
     return cast

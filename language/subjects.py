@@ -82,6 +82,16 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     return (found, 0) if found else (_dropped(text, start, cast), 2)
 
 
+def _heads(text: str, subject: Naming, naming: Naming) -> bool:
+    """Whether a later naming is the head of the phrase that an earlier one opens: 法新社有一个记者, 他七十八岁的哥哥."""
+    if naming.kind in ("body", "me"):
+        return False
+    if naming.start == subject.end:
+        return True
+    owned = text[naming.start - 1] == "的" and naming.start - subject.end <= 8
+    return owned and naming.kind in ("role", "group") and "," not in text[subject.end : naming.start]
+
+
 def _core(text: str, start: int, end: int) -> int:
     """Where a clause ends when the adverbs and phrases before its verb are taken off."""
     while end > start:
@@ -125,7 +135,7 @@ def _in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = F
             continue
         if is_pivot(text, naming, start) and naming.end < end - own_clause:
             pivot = naming
-        elif subject is None or (naming.start == subject.end and naming.kind not in ("body", "me")):
+        elif subject is None or _heads(text, subject, naming):
             if may_be_subject(text, naming, start, end):
                 subject = naming
     if pivot and (subject is None or pivot.kind == "person"):
