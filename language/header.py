@@ -17,7 +17,7 @@ from language.names import is_name
 from language.normalise import normalise
 from language.openings import OPENING, Seen
 from language.tables import pairs, rows
-from language.titles import KINDS, TitleParts, kind_of, read_subject, read_title
+from language.titles import KINDS, Subject, TitleParts, kind_of, read_subject, read_title
 
 _LEVEL_NAMES = {
     "中央": "national",
@@ -45,9 +45,10 @@ def read_header(text: str, *, filename: str = "", known: Header | None = None) -
     Offsets play no part here; the text may have front matter between two lines of ``---``. Never raises.
     """
     given, end = front_matter(text)
-    masthead = read_masthead(lines_of(text[end:]))
+    lines = lines_of(text[end:])
+    masthead = read_masthead(lines)
     header = _merge(known or Header(), _merge(given, _labelled(masthead.labels)))
-    seen = _see(text[end:], masthead, header.title, filename)
+    seen = _see(lines, masthead, header.title, filename)
     header = _merge(header, _from_lines(seen, header))
     return _complete(header, seen)
 
@@ -106,8 +107,7 @@ def _merge(first: Header, second: Header) -> Header:
     return Header(**{each.name: getattr(first, each.name) or getattr(second, each.name) for each in fields(Header)})
 
 
-def _see(text: str, masthead: Masthead, title: str, filename: str) -> Seen:
-    lines = lines_of(text)
+def _see(lines: list[str], masthead: Masthead, title: str, filename: str) -> Seen:
     stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", filename)[-1])
     file_date = dates.full_dates(stem) or (
         [] if not re.match(r"\d{8}(?!\d)", stem) else dates.full_dates(f"{stem[:4]}-{stem[4:6]}-{stem[6:8]}")
@@ -125,7 +125,7 @@ def _see(text: str, masthead: Masthead, title: str, filename: str) -> Seen:
         tuple(lines[-3:]),
         file_title,
         file_date[0].value if file_date else "",
-        len(text),
+        sum(map(len, lines)),
     )
 
 
@@ -146,7 +146,7 @@ def _bare(title: str) -> str:
 
 def _from_lines(seen: Seen, known: Header) -> Header:
     """What the masthead and the signature say."""
-    title = _bare(seen.masthead.title or seen.file_title)
+    title = _bare(seen.masthead.title or _announced(seen.masthead.wires) or seen.file_title)
     speaker, role = _speaker(seen)
     occasion = seen.title.occasion or seen.subtitle.occasion
     return Header(
@@ -160,6 +160,15 @@ def _from_lines(seen: Seen, known: Header) -> Header:
     )
 
 
+def _announced(wires: tuple[str, ...]) -> str:
+    """The title that an agency's lead announces: 发表题为《深化合作伙伴关系 共建亚洲美好家园》的重要演讲."""
+    for wire in wires:
+        match = re.search(r"题为[《〈](?P<title>[^》〉]{2,60})[》〉]的.{0,6}(?:演讲|讲话|文章|致辞|报告)", wire)
+        if match:
+            return match["title"]
+    return ""
+
+
 def _speaker(seen: Seen) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Speaker and role from one place, so that the two belong together: the title, a byline, a note, the signature."""
     for parts in (seen.title, seen.subtitle):
@@ -170,11 +179,23 @@ def _speaker(seen: Seen) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if names:
         return names, roles or seen.title.role
     role = seen.title.role or seen.subtitle.role or roles
+    for wire in seen.masthead.wires:
+        told = _told(wire)
+        if told.speaker:
+            return told.speaker, role or told.role
     for note in seen.masthead.notes:
         names, noted = _noted(note)
         if names:
             return names, role or noted
     return ((seen.signature.name,) if seen.signature.name else ()), role
+
+
+def _told(wire: str) -> Subject:
+    """Who speaks, in an agency's lead: 新华社新加坡11月7日电 国家主席习近平7日在新加坡国立大学发表……演讲全文如下."""
+    body = re.split(r"[电讯][】\])]?\s*", wire, maxsplit=1)[-1]
+    written = r"(?:\d{1,2}月\d{1,2}日,?)?(?P<who>[^,。《\d]{2,34}?)(?:\d{1,2}日)?(?=在|发表|同|出席)"
+    match = re.match(written, normalise(body))
+    return read_subject(body[match.start("who") : match.end("who")]) if match else Subject()
 
 
 def _byline(masthead: Masthead) -> tuple[tuple[str, ...], tuple[str, ...]]:

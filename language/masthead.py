@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from language.dates import dates, full_dates, month_days, short_dates
 from language.normalise import normalise
-from language.titles import kind_of, kind_word, read_subject, read_title
+from language.titles import TitleParts, kind_of, kind_word, read_subject, read_title
 
 LABELS: dict[str, str] = {
     name: field_name
@@ -40,7 +40,7 @@ _CHROME = re.compile(
     r"相关(?:报道|文档).*|扫一扫.*|政务公开|.{0,12}(?:日报|网|客户端|新华社)|"
     r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|\d{4}年\d\d?月\d\d?日 \d\d[时:].*|[\W\d]+)"
 )
-_CAPTION = re.compile(r"(?:\s摄|摄影|记者.{2,12}摄?|图为.*|资料图.*)[)。]?$")
+_CAPTION = re.compile(r"(?:\s摄|摄影|记者.{1,14}摄|。.{0,20}记者\s?\S{2,4}|图为.*|资料图.*)[)。]?$")
 _WIRE = re.compile(
     r"[【\[(]?(?:新华社|新华网|人民网|中新社|本报|本刊|本台|央视网|央广网|中新网|《?新闻联播)\S{0,24}?(?:电|讯|日|》)"
 )
@@ -57,9 +57,10 @@ _SECTION = re.compile(
 _DASH = re.compile(r"^(?:[—―─–]{1,4}|--+)\s?")
 _REPRINT = re.compile(r"翻印|印发|转发|转载|出版|修订|编辑|印刷|校对|抄送|共印|来源")
 LONGEST_TITLE = 90
+_PARAGRAPH = 600
 # 人民日报社论; （载《人民日报》一九七五年三月十一日，社论）; 本报评论员.
 PRESS = re.compile(
-    r"^\(?(?:\(?载)?[《<]?[\u4e00-\u9fff]{2,4}(?:日报|报)?[》>]?.{0,22}社论\)?$|"
+    r"^\(?(?:\(?载)?[《<]?[\u4e00-\u9fff]{2,4}(?:日报|报)?[》>]?.{0,45}社论\)?$|"
     r"^\(?(?:本报|人民日报|新华社)(?:特约)?评论员"
 )
 
@@ -108,6 +109,10 @@ def read_masthead(lines: list[str]) -> Masthead:
             break
         at += step
     title = _join_titles(seen)
+    if not seen.subtitles:
+        seen.subtitles += _misplaced(lines[at:][-2:])
+    if not seen.dates:
+        seen.dates += _buried(lines[:8])
     return Masthead(
         title,
         tuple(seen.subtitles),
@@ -121,16 +126,48 @@ def read_masthead(lines: list[str]) -> Masthead:
     )
 
 
+_ORIGINAL = re.compile(r"^\(?原标题\s?:\s?(?P<title>.+?)\)?$")
+
+
+def _misplaced(lines: list[str]) -> list[str]:
+    """A subtitle that a page has put below the speech: ——习近平在莫斯科国际关系学院的演讲."""
+    found = []
+    for line in lines:
+        match = _ORIGINAL.match(normalise(line))
+        title = line[match.start("title") : match.end("title")] if match else line
+        said = read_title(title) if len(line) <= LONGEST_TITLE and (match or _DASH.match(line)) else TitleParts()
+        if said.occasion or said.speaker:
+            found.append(title)
+    return found
+
+
+# A date in brackets of its own, between a scanner's stray characters: 会议上的讲话（一九七八年三月十五日）同志们.
+_IN_BRACKETS = re.compile(r"\((?P<date>[^()]{6,16}[日月])\)")
+
+
+def _buried(lines: list[str]) -> list[str]:
+    found = []
+    for line in lines:
+        plain = normalise(line[:LONGEST_TITLE])
+        match = _IN_BRACKETS.search(plain)
+        said = match and (match.start() < 4 or re.search(r"讲话|报告|发言|全文", plain[: match.start()]))
+        if match and said and re.fullmatch(r"\D{0,2}", plain[match.end() : match.end() + 2]) and dates(match["date"]):
+            found.append(line[match.start("date") : match.end("date")])
+    return found[:1]
+
+
 def _take(lines: list[str], at: int, seen: _Reading) -> int:
     """Put one line where it belongs; how many lines were used, 0 where the speech itself begins."""
     line = lines[at]
+    if len(line) > _PARAGRAPH:
+        return 0
     plain = normalise(line)
     if _label(line, plain, seen, published="来源" in "".join(lines[max(0, at - 1) : at + 2])):
         return 1
     if _SALUTATION.match(plain) and not kind_word(line):
         seen.salutation = line
         return 0
-    if _WIRE.match(plain) and (len(plain) < 50 or _title_ahead(lines, at)):
+    if _WIRE.match(plain) and (len(plain) < 50 or plain.endswith("如下:") or _title_ahead(lines, at)):
         seen.wires.append(line)
         return 1
     if (_CHROME.fullmatch(plain) and not _date_line(plain)) or (_CAPTION.search(plain) and len(plain) < 90):
@@ -292,12 +329,14 @@ class Signature:
 
 def read_signature(lines: list[str], body: int) -> Signature:
     """The signature below a speech. Several signatures with different dates are those of enclosures: none is taken."""
-    signed = [line for line in lines[body:] if _is_signature(line)]
-    values = {date for line in signed for date in _signed_date(line)}
-    tail = [line for line in lines[max(body, len(lines) - 4) :] if line in signed]
-    if len(values) != 1 or not tail:
+    tail = [line for line in lines[max(body, len(lines) - 4) :] if _is_signature(line)]
+    if not tail:
         return Signature()
     line = tail[-1]
+    signed = (each for each in dict.fromkeys(lines[body:]) if _is_signature(each))
+    values = set(_signed_date(line))
+    if len(values) != 1 or any(date not in values for each in signed for date in _signed_date(each)):
+        return Signature()
     found = (full_dates(line) or short_dates(line))[0]
     name = re.sub(r"[\s\u3000]", "", line[: found.start])
     if not name:
@@ -308,8 +347,10 @@ def read_signature(lines: list[str], body: int) -> Signature:
 
 
 def _is_signature(line: str) -> bool:
+    if len(line) > 45:
+        return False
     plain = normalise(line)
-    if len(plain) > 45 or _REPRINT.search(plain):
+    if _REPRINT.search(plain):
         return False
     found = full_dates(plain) or short_dates(plain)
     if not found:
@@ -329,7 +370,7 @@ def wire_month_days(lines: list[str]) -> list[str]:
     """The MM-DD of news agency lines: 新华社北京12月31日电, above or below a speech."""
     found = []
     for line in lines:
-        plain = normalise(line)
+        plain = normalise(line[:200] + "\n" + line[-200:])
         match = re.search(r"(?:新华社|新华网|本报|中新社)[^,。]{0,30}?(?:电|讯)", plain)
         if match:
             found += [each.value for each in month_days(match.group())]

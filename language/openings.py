@@ -47,7 +47,7 @@ def around(seen: Seen) -> tuple[str, ...]:
         *seen.masthead.notes,
         *seen.masthead.dates,
     )
-    return tuple(line for line in (*head, *seen.tail, *seen.opening.split("\n")[:1]) if len(line) <= 40)
+    return tuple(line for line in (*head, *seen.tail, *seen.opening.split("\n")[:1]) if len(line) <= 60)
 
 
 # What reports to a congress open with.
@@ -187,7 +187,7 @@ def new_year(header: Header, seen: Seen) -> Header:
     """A New Year's address of the head of state: given on the last day of the year before, in Beijing."""
     opening = seen.opening[:200]
     match = _NEW_YEAR.search(opening)
-    hearers = re.search(r"向?全国各族人民|向大家(?:送上|致以).{0,8}祝福|香港特别行政区同胞", seen.opening)
+    hearers = re.search(r"向?全国各族人民|我在(?:首都)?北京向大家(?:送上|致以)|香港特别行政区同胞", seen.opening)
     told = re.search(r"国家主席(?P<name>[\u4e00-\u9fff]{2,3})[^。]*发表了?(?P<year>[^,。]{4})年新年贺词", seen.opening)
     if told and not header.title and is_name(told["name"]):
         title = f"国家主席{told['name']}发表{told['year']}年新年贺词"
@@ -199,7 +199,7 @@ def new_year(header: Header, seen: Seen) -> Header:
         header = replace(header, kind="new_year_address")
     if header.kind != "new_year_address":
         return header
-    head = header.role == ("国家主席",) or (hearers and not header.role)
+    head = header.role == ("国家主席",) or (hearers and not header.role and not header.title)
     spoken = (match["year"] or match["next"] or str(int(match["past"]) + 1)) if match else ""
     year = dates.first_date(header.title)[:4] or spoken
     day = f"{int(year) - 1}-12-31" if year and head else ""
@@ -208,7 +208,14 @@ def new_year(header: Header, seen: Seen) -> Header:
         return header
     speaker = header.speaker or _incumbent("国家主席新年贺词", year)
     role = header.role or (("国家主席",) if speaker and not header.speaker else ())
-    return replace(header, speaker=speaker, role=role, level=header.level or "national", place=header.place or "北京")
+    title = header.title or (f"国家主席{speaker[0]}发表{_han_year(year)}年新年贺词" if speaker and year else "")
+    header = replace(header, title=title, speaker=speaker, role=role)
+    return replace(header, level=header.level or "national", place=header.place or "北京")
+
+
+def _han_year(year: str) -> str:
+    """2018 as its headlines write it: 二〇一八."""
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in year)
 
 
 def press(header: Header, seen: Seen) -> Header:

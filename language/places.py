@@ -21,6 +21,7 @@ _NO_COUNTY = (
 )
 _NAMING = rf"(?:(?![县在于的和与委共各全]){_HAN})"
 _COUNTY = rf"{_NO_COUNTY}{_NAMING}{{1,3}}?县(?!级|域|处|官|城(?!关)|长)|{_HAN}{{2,8}}?自治县"
+LONGEST = 400
 _BEFORE = r"(?:^|中共|中国共产党|[在于给对致向、,:—()\"]|关于|共青团|同志)"
 
 
@@ -56,8 +57,8 @@ _NOT_THERE = re.compile(r"(?:小组|问题|会议精神|事件|话剧|日报社�
 
 def province(text: str) -> str:
     """The short form of the first province that the text names, or empty."""
-    for match in _province_pattern().finditer(normalise(text)):
-        if not _NOT_THERE.match(normalise(text), match.end()):
+    for match in _province_pattern().finditer(normalise(text[:LONGEST])):
+        if not _NOT_THERE.match(normalise(text[:LONGEST]), match.end()):
             return _province_names()[match.group()]
     return ""
 
@@ -70,7 +71,7 @@ def full_province(text: str) -> str:
 
 def county(text: str) -> str:
     """The first county that the text names, with its province if that stands before it: 湖北麻城县; or empty."""
-    match = _county_pattern().search(normalise(text))
+    match = _county_pattern().search(normalise(text[:LONGEST]))
     if not match:
         return ""
     written = text[match.start("county") : match.end("county")]
@@ -86,7 +87,7 @@ def place(text: str) -> str:
 def city(text: str) -> str:
     """The first city, 蚌埠市, that the text names and the tables know, or empty."""
     known = either(column("prefectures") | column("county_cities"))
-    match = re.search(rf"(?:{known})市", normalise(text))
+    match = re.search(rf"(?:{known})市", normalise(text[:LONGEST]))
     return text[match.start() : match.end()] if match else ""
 
 
@@ -98,7 +99,7 @@ def level_of(text: str) -> str:
 
     The first row of ``levels.tsv`` that fits decides: organs before meetings, the smaller before the larger.
     """
-    plain = normalise(text)
+    plain = normalise(text[:LONGEST])
     for level, pattern in _levels():
         match = pattern.search(plain) if plain else None
         if match:

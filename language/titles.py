@@ -58,6 +58,10 @@ _PREFIX = re.compile(
 )
 
 
+# No title is longer; what is given as one may be.
+LONGEST = 400
+
+
 @dataclass(frozen=True, slots=True)
 class TitleParts:
     """What a title says; what it does not say is empty. ``kind`` is a code of ``KINDS``."""
@@ -121,7 +125,7 @@ def read_title(title: str) -> TitleParts:
     plain = _plain(title)
     lead = _PREFIX.match(plain)
     start = lead.end() if lead and lead.end() < len(plain) else 0
-    dated = full_dates(title[start:])
+    dated = full_dates(title[start:LONGEST])
     if dated and not dated[0].start:
         start += dated[0].end
     occasion, at = _occasion(title, plain, start)
@@ -158,7 +162,7 @@ def read_subject(text: str) -> Subject:
 
 
 def _plain(title: str) -> str:
-    return normalise(title)
+    return normalise(title[:LONGEST])
 
 
 def _occasion(title: str, plain: str, start: int) -> tuple[str, int]:

@@ -156,3 +156,27 @@ def test_what_is_given_is_never_changed(known: Header) -> None:
     header = read_header(SPEECHES[2][0], known=known)
     for name in ("title", "date", "level"):
         assert not getattr(known, name) or getattr(header, name) == getattr(known, name)
+
+
+def test_an_agency_lead_tells_who_and_what() -> None:
+    lead = "新华社新加坡１１月７日电  国家主席习近平７日在新加坡国立大学发表题为《深化合作》的重要演讲。演讲全文如下："
+    header = read_header(f"{lead}\n尊敬的各位来宾：\n{BODY}")
+    assert (header.title, header.speaker, header.role) == ("深化合作", ("习近平",), ("国家主席",))
+
+
+def test_a_subtitle_below_the_speech_is_read() -> None:
+    header = read_header(f"顺应潮流 促进发展\n（2013年3月23日）\n{BODY}\n——李平在某某国际关系学院的演讲")
+    assert (header.title, header.speaker, header.date) == ("顺应潮流 促进发展", ("李平",), "2013-03-23")
+
+
+@pytest.mark.parametrize(
+    "text", ["在全县大会上的讲话" * 100_000, "在\n" * 200_000, "县委书记在" * 200_000 + "会上的", "（" * 500_000]
+)
+def test_endless_texts_are_read_all_the_same(text: str) -> None:
+    assert read_header(text, filename=text[:500]).speaker == ()
+
+
+def test_an_endless_title_that_is_given_is_kept() -> None:
+    title = "县委书记在全县大会上的讲话" * 20_000
+    assert read_header(BODY, known=Header(title=title)).title == title
+    assert read_header(f"---\ntitle: {title}\n---\n{BODY}").title == title
