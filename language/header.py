@@ -50,7 +50,7 @@ def read_header(text: str, *, filename: str = "", known: Header | None = None) -
     header = _merge(known or Header(), _merge(given, _labelled(masthead.labels)))
     seen = _see(lines, masthead, header.title, filename)
     header = _merge(header, _from_lines(seen, header))
-    return _complete(header, seen)
+    return _merge(known or Header(), _complete(header, seen))
 
 
 def front_matter(text: str) -> tuple[Header, int]:
