@@ -88,6 +88,8 @@ class Reader:
         last = self.frame.places[number - 1] if number else -1
         if number and earlier[-1] and (on := self._goes_on(number, last, place, earlier[-1])):
             return on
+        if self.text.rfind("《", max(0, place - 40), place) > self.text.rfind("》", max(0, place - 40), place):
+            return None
         start = max(subjects.sentence_start(self.text, place), last + 1, place - 120)
         return (
             self._proverb(start, place)

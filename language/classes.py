@@ -30,6 +30,10 @@ _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推"
 )
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|[\u4e00-\u9fff]{1,3}式"
+)
+_PLACES = re.compile(r"八闽|三湘|三秦|九州|五洲|三晋|八桂|三明|三江|两岸|两会|两广|四川|三亚|三峡")
 _PLUS = re.compile(r"\d+\s?\+\s?[\dxn](?:\s?\+\s?[\dxn])*.{0,6}|.{1,8}\+.{0,6}")
 _PARALLEL = re.compile(r"[^,、;。 ·]{2,12}(?:[、,; ·][^,、;。 ·]{2,12}){1,6}。?")
 _PAIRED = re.compile(r"[^、,]{1,3}(?:、[^、,]{1,3}){1,6}")
@@ -47,17 +51,20 @@ _SLOGAN_BEHIND = re.compile(
     r"作风|传统|意识|信念|宗旨|价值观|主张|诺言|承诺|风气|战役|攻坚|攻坚战|整治|治理|试点|办法|做法|工作法|关系|结构|框架|蓝图|合作|构想|主题|校训|标准|深入人心|保障|举措|考评|联治|双控|红线|底线|衔接|建设试点)"
 )
 _TERM_BEHIND = re.compile(
-    r"^(?:的)?(?:号(?!召)|奖|杯|牌|卫星|飞船|火箭|航母|舰|轮|艇|机型|飞机|学校|小学|中学|大学|学院|电影|影片|剧|话剧|歌曲|一文|文章|平台|品牌|企业|节目|展览|展|论坛|峰会|大赛|比赛|联赛|赛|热线|小组|基金|"
+    r"^(?:的)?(?:大型|特别|基本|专题|系列|主题|全国|国际)*(?:号(?!召)|成就展|展览|陈列|纪念章|纪念碑|特别节目|公益活动|方队|巡游|晚会|演唱会|大奖|奖|杯|牌|卫星|飞船|火箭|航母|舰|轮|艇|机型|飞机|学校|小学|中学|大学|学院|电影|影片|剧|话剧|歌曲|一文|文章|平台|品牌|企业|节目|展览|展|论坛|峰会|大赛|比赛|联赛|赛|热线|小组|基金|"
     r"银行|公司|集团|航班|列车|班列|消费券|景区|景点|市集|夜市|书房|驿站|社区|场景|称号|荣誉|美誉|级|客户端|小程序|模型|大模型|系统|大脑|时期|期间|规划|末|初期|以来|前期|后期|前\d*年|头\d*年|收官|开局|事件|事变|惨案|血案|案|"
     r"集团|分子|反革命|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|的含义|的意思|的意义|的定义|的说法|的概念|的问题|是指|指的是|"
     r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|快速通关模式|社区养老模式|示范场景|餐厅|食堂|超市|农场|矿|井|车间|班组|服务队|战斗队|兵团|司令部|公社|俱乐部|协会|计划(?!经济))"
 )
 _TERM_BEFORE = re.compile(
     r"(?:获评|荣获|获得|获|入选|授予|被授予|评为|被评为|评选为|名为|取名|取名为|叫做|叫作|名叫|称为|称作|称之为|被称为|被称作|誉为|被誉为|推崇为|喻为|演|题为|题名|简称|俗称|号称|代号|打造|解释|什么叫|什么是|什么叫做|何为|何谓|定义|"
-    r"名为|命名为|更名为|写作|翻译成|译为|唱|看|读|放映|上演|排演|出版|创办|取得|对|连续\d*[次年]?(?:获评|为)|考核为|评价为|列为|定为|评定为|结果为)$"
+    r"名为|命名为|更名为|写作|翻译成|译为|唱|看|读|放映|上演|排演|出版|创办|取得|对|连续\d*[次年]?(?:获评|为)|考核为|评价为|列为|定为|台风|飓风|评定为|结果为)$"
+)
+_EVENT_BEFORE = re.compile(
+    r"(?:召开|举行|举办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了|县级|省级|国家级|首个)?$"
 )
 _IRONY_BEFORE = re.compile(
-    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|批|肃清|那种|这种|一种|那套|一套|认为|就是|是)$"
+    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<!一)批|肃清|那种|这种|一种|那套|一套)$"
 )
 _IRONY_STRONG = re.compile(
     r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|冒充|贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
@@ -86,7 +93,7 @@ _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|�
 def formula(text: str) -> bool:
     """Whether words are a numeral formula: 五位一体, 四个全面, 5+3, 双随机、一公开."""
     plain = normalise(text).strip()
-    if _PLAN.fullmatch(plain) or _NOT_FORMULA.match(plain):
+    if _PLAN.fullmatch(plain) or _NOT_FORMULA.match(plain) or _PLACES.match(plain) or re.search(r"\d+后$", plain):
         return False
     return len(plain) <= 16 and bool(_FORMULA.fullmatch(plain) or _PLUS.fullmatch(plain))
 
@@ -148,7 +155,9 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "slogan"
     if plain.endswith("精神") and len(plain) <= 8:
         return "slogan"
-    if re.fullmatch(r"四人[帮邦]", plain):
+    if _COUNTED.fullmatch(plain):
+        return "other"
+    if re.fullmatch(r"四人[帮邦]|\d+后|两会", plain):
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "term"
@@ -165,6 +174,12 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     return None
 
 
+def _names_a_subject(before: str, behind: str) -> bool:
+    """“金服云”服务实体…, “村歌”、“村晚”等: marked words that open a clause as its subject, or are listed with 等."""
+    opens = not before or before[-1] in ",。;!?、:\n"
+    return opens and bool(re.match(r"(?![的是不就也都还却又才])[\u4e00-\u9fff]", behind))
+
+
 def _before_name(behind: str) -> bool:
     """“铁人”王进喜、…: a name of honour before a person's."""
     match = re.match(r"(?P<name>[\u4e00-\u9fff]{3})(?=[、,。;等的和]|$)", behind)
@@ -177,12 +192,16 @@ def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the verbs before and the nouns behind make likely."""
     if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before) or _PROPER.fullmatch(plain):
         return "term"
-    if _SLOGAN_BEHIND.match(behind):
+    if _SLOGAN_BEHIND.match(behind) or re.match(r"[\u4e00-\u9fff]{1,6}(?:机制|体系|改革|格局|战略|行动|模式)", behind):
         return "slogan"
+    if _EVENT_BEFORE.search(before):
+        return "term"
     if _SLOGAN_BEFORE.search(before):
         return "slogan"
     if _IRONY_BEFORE.search(before) and len(plain) <= 8 and not behind.startswith(QUOTED):
         return "irony"
+    if len(plain) <= 8 and _names_a_subject(before, behind):
+        return "term"
     if len(plain) >= 8 and _DEMAND.match(plain):
         return "slogan"
     return None

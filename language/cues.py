@@ -76,6 +76,12 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{manner})[地的]?)*(?P<verb>{'|'.join(parts)})")
 
 
+def verb_at(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a verb of saying where it stands, and no part of another word."""
+    match = _verbs().match(text, start)
+    return match is not None and match.end() >= end
+
+
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
@@ -110,6 +116,8 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
+    if direct and match["verb"] in _words("colon") and not re.search("[:,说道]", tail):
+        direct = False
     weaves = use != "weak" and match["verb"] in _words("woven") and _WOVEN.match(tail)
     if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":
         return None

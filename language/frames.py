@@ -51,6 +51,11 @@ def frames(text: str, spans: Sequence[MarkedSpan]) -> Iterator[Frame]:
         yield _frame(plain, start, end, children[parent])
 
 
+def whole(text: str, spans: Sequence[MarkedSpan]) -> Frame:
+    """The frame of the text itself, with or without marked spans in it."""
+    return _frame(normalise(text), 0, len(text), [span for span in spans if span.depth == 0])
+
+
 def _frame(plain: str, start: int, end: int, spans: Sequence[MarkedSpan]) -> Frame:
     pieces: list[str] = []
     places, starts, origins = [], [], []

@@ -19,12 +19,24 @@ from language.tables import column, rows
 
 Kind = Literal["person", "role", "group", "he", "they", "me", "us", "body", "document", "old"]
 HAN = r"[\u4e00-\u9fff]"
+# The characters that foreign names are written with.
+FOREIGN = (
+    "阿埃艾安奥巴贝本比波勃伯布查达戴丹德迪蒂杜多厄尔法菲费弗芬夫福富盖戈格古哈海汉豪赫亨胡霍基吉加贾杰金卡凯坎康考柯科克肯库拉莱赖兰朗劳勒雷里利莉列林隆卢鲁伦罗洛"
+    "马玛迈麦曼梅蒙米密明莫姆穆纳内尼涅努诺欧帕潘佩彭皮普齐奇恰乔切琼瑞若萨塞桑沙绍舍申什史斯苏索塔泰坦汤特提廷图托瓦万威韦维温沃乌西希夏谢辛休许雅亚扬耶叶伊因尤于约泽扎"
+    "詹兹佐子川村田中山本井原野藤松井森崎美子郎太吴昂素季阮春富文同朴槿惠正恩日成"
+)
 _GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处科司党团军站组们各的这那是有员])[\u4e00-\u9fff])"
 
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
     return tuple(word for word, of in rows("namings") if of == kind)
+
+
+@cache
+def cue_words() -> frozenset[str]:
+    """Every word of the table of cues, manners among them."""
+    return column("cues")
 
 
 def _any(kind: str) -> str:
@@ -87,7 +99,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士){_FOLLOW}|{name}{_FOLLOW}|(?<![群干妇青代][众部女年表])(?:{surname}){_GIVEN}{{2}})"
-        rf"|(?P<dotted>{HAN}{{1,6}}·{HAN}{{1,6}}(?:·{HAN}{{1,6}})?(?:{titles})?)"
+        rf"|(?P<dotted>[{FOREIGN}]{{1,6}}(?:·[{FOREIGN}]{{1,7}}){{1,3}}(?:{titles})?)"
         rf"|(?P<old>(?:{_any('old')}))"
         rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
         rf"|(?P<spoken>(?:{spoken}))"
@@ -246,17 +258,27 @@ def cast_of(text: str) -> Cast:
     said: dict[str, int] = {}
     for match in _INTRODUCED.finditer(text):
         said[match[1]] = said.get(match[1], 0) + 1
-    cast.names |= {
-        name
-        for name, times in said.items()
-        if (times > 1 or is_name(name)) and name[0] not in _NO_TITLED and not pattern().match(name)
-    }
+    cast.names |= {name for name, times in said.items() if _introduces(name, times)}
     if cast.names:
         cast.pattern = re.compile(any_of(cast.names))
     return cast
 
 
+def _introduces(name: str, times: int) -> bool:
+    """Whether what stands before 说 again and again is a name (后藤), not a manner (抱怨说, 有的)."""
+    if name[0] in _NO_TITLED or name in cue_words() or pattern().match(name):
+        return False
+    return is_name(name) or (times > 1 and not _NO_NAME.search(name))
+
+
+_NO_NAME = re.compile(
+    r"[的了着过也都还又就说讲问想是有不没这那我他她你们地得和与及在对向]|大家|同志|于是|接着|后来|愤|笑|哭|怨"
+)
+
+
 def _name_in(titled: str) -> str | None:
+    if not _really_titled(titled):
+        return None
     title = next(title for title in sorted(TITLES, key=len, reverse=True) if titled.endswith(title))
     name = titled[: -len(title)]
     return name if len(name) > 1 and is_name(name) else None

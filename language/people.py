@@ -28,6 +28,10 @@ _HONOURS = re.compile(
 )
 
 
+# 吴老, 郭老 are those of the table only in their own time.
+_OLD_MASTER = re.compile(r"[\u4e00-\u9fff]老")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One holder of an office, from ``since`` until ``until`` (YYYY-MM; "" is to this day)."""
@@ -74,7 +78,7 @@ def resolve_person(naming: str, context: SpeechContext | None = None) -> str | N
     """The full name of who is meant by ``naming`` in a speech of this context, or None where that is not known."""
     plain = _HONOURS.sub("", normalise(naming).strip(' \n:,"')) or normalise(naming)
     date = context.date if context else ""
-    if not plain:
+    if not plain or (_OLD_MASTER.fullmatch(plain) and date[:4] >= "1985"):
         return None
     return _known(plain) or _office(plain, date) or _titled(plain, date) or _whole(naming, plain)
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from language import sayings
 from language.attribution import Attribution, Reader
 from language.classes import classify
-from language.frames import ENDED, QUOTED, Frame, frames
+from language.frames import ENDED, QUOTED, Frame, frames, whole
 from language.marks import marked_spans
 from language.model import Quotation, QuotationClass, SpeechContext
-from language.naming import Naming
+from language.indirect import said
+from language.naming import Naming, cast_of
 from language.people import kinds
 from language.speakers import Speakers
 
@@ -34,8 +35,17 @@ def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotatio
 
 
 def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
-    """Indirect speech (习近平强调，要坚持…), as class ``indirect``."""
-    return []
+    """Indirect speech (习近平强调，要坚持…), as class ``indirect``: ``start:end`` are the words said, in order of place."""
+    frame = whole(text, marked_spans(text))
+    speakers = Speakers(text, frame.text, context)
+    cast = cast_of(frame.text)
+    found = []
+    for start, end, naming, cue in said(frame, cast):
+        left, right = frame.origin(start), frame.origin(end - 1) + 1
+        speaker, person = speakers.resolve(frame, naming, cast)
+        words = text[frame.origin(cue.start) : frame.origin(cue.end - 1) + 1]
+        found.append(Quotation(left, right, text[left:right], "indirect", speaker, person, words))
+    return found
 
 
 def _in_frame(text: str, frame: Frame, narrator: str, speakers: Speakers) -> list[Quotation]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from language.cues import _words as cue_words
 from language.frames import ENDED, QUOTED
-from language.naming import Cast, Naming, candidates, is_pivot, may_be_subject
+from language.naming import FOREIGN, Cast, Naming, candidates, is_pivot, may_be_subject
 from language.names import is_name
 from language.patterns import any_of
 
@@ -71,7 +71,11 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     parts = clauses(text, start, verb)
     own = parts.pop() if parts and parts[-1][1] == verb else (verb, verb)
     core = _core(text, own[0], own[1])
-    found = _at_core(text, own[0], core, cast) or _in_clause(text, own[0], own[1], cast, own_clause=True)
+    found = (
+        _at_core(text, own[0], core, cast)
+        or _foreign(text, own[0], core)
+        or _in_clause(text, own[0], own[1], cast, own_clause=True)
+    )
     found = _with_name(text, found, core) if found else _loose(text, own[0], core)
     if found and (found.sure or found.end - found.start <= 4 or not parts):
         return found, 0
@@ -110,6 +114,17 @@ def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
         if naming.end == core - owned and not (naming.start > start and text[naming.start - 1] in _PREPOSITIONS):
             return naming
     return None
+
+
+_FOREIGN = re.compile(
+    rf"(?:总统|总理|议长|外长|部长|首相|主席|发言人|国务卿|防长|秘书长|总干事|大使|国王|司令|教授|专家|记者|议员|作家|诗人|学者|官员|州长|市长|国)([{FOREIGN}·]{{2,10}})$"
+)
+
+
+def _foreign(text: str, start: int, core: int) -> Naming | None:
+    """A foreign name behind an office: 乌克兰议长图尔奇诺夫."""
+    match = _FOREIGN.search(text, start, core)
+    return Naming(match.start(1), core, "person", match[1]) if match else None
 
 
 _NO_SURNAME = "了着把被将让使得是要会能不没去来到有说讲问这那在对向同与和的"

@@ -1,0 +1,69 @@
+"""What do people say without quotation marks? 习近平强调，要坚持…: the clause said, who says it and by which cue.
+
+Kept apart from words in marks (class ``indirect``): the wording is the narrator's. A cue counts here only when it has a
+subject of its own sentence, and what is said runs to the end of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from language import cues, subjects
+from language.frames import ENDED, QUOTED, Frame
+from language.naming import Cast, Naming, cast_of
+
+_CUES = (
+    "指出 强调 表示 认为 说 讲 要求 提出 宣布 告诫 提醒 呼吁 回答 坦言 透露 介绍 重申 主张 反映 教导 教导我们 告诉我们 规定 建议 承认 声称 "
+    "宣称 写道 称 谈到 反复强调 说过 讲过"
+).split()
+_WHO = frozenset(("person", "document", "body", "role", "group", "me"))
+_SHORTEST = 5
+_STOP = re.compile(rf"[。!?\n{ENDED}]")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """A verb of saying and the comma behind it, or one that goes straight on to what is demanded."""
+    verbs = "|".join(sorted(_CUES, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<verb>{verbs})(?:了|过|道|的是)?(?:[,:](?![{QUOTED}{ENDED}\s])|(?<=[强指要提号]\S)(?=要|必须|应当|应该|坚持|全党|各级))"
+    )
+
+
+def said(frame: Frame, cast: Cast | None = None) -> Iterator[tuple[int, int, Naming, cues.Cue]]:
+    """(start, end, subject, cue) of every indirect saying in a frame, in offsets of its text."""
+    text, last = frame.text, -1
+    known = cast
+    for match in _lead().finditer(text):
+        if match.start() < last or not _verb(text, match):
+            continue
+        end = _end(text, match.end())
+        start = match.end() + (text[match.end() : match.end() + 1] == '"')
+        words = text[start:end]
+        if len(words.strip()) < _SHORTEST or words.strip(f"{QUOTED}{ENDED},;") == "":
+            continue
+        known = known or cast_of(text)
+        subject, distance = subjects.of_verb(text, match.start(), known)
+        if subject is None or distance > 1 or not subject.sure:
+            continue
+        subject = subjects.meant(text, subject, match.start(), known)
+        if subject.kind in _WHO:
+            yield start, end, subject, cues.Cue(match.start(), match.end("verb"), match.start(), "say", True)
+            last = end
+
+
+def _verb(text: str, match: re.Match[str]) -> bool:
+    """Whether the word is a verb here: not 小说, 这就是说, 据介绍."""
+    guard = cues.verb_at(text, match.start(), match.end("verb"))
+    before = text[max(0, match.start() - 2) : match.start()]
+    return guard and not before.endswith(("据", "的", "是", "可以", "来", "应该", "一", "个", "被", "所", "按"))
+
+
+def _end(text: str, start: int) -> int:
+    match = _STOP.search(text, start)
+    end = match.start() if match else len(text)
+    if match and match.group() == ENDED:
+        end += 1
+    return end
