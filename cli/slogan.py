@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +11,11 @@ import typer
 from cli.options import Output, shared
 from cli.output import Answer, Column, Row, write, write_object
 from cli.session import reader, say
-from cli.slogan_show import Tiers, show
+from cli.slogan_curation import export, import_, learn, summarise
+from cli.slogan_life import compare, diffusion, fading, ledger, new, trend
+from cli.slogan_options import Sort, Tiers, Unit, UnitOption
+from cli.slogan_show import show
+from cli.slogan_words import diff, discover, order
 from queries import slogan_counts as counts
 from queries.receipts import receipt
 from queries.temperature import Scale
@@ -22,7 +25,25 @@ from yulu.filters import Filters
 from yulu.messages import text
 
 app = typer.Typer(help=text("slogan.help"), no_args_is_help=True)
-app.command("show", help=text("slogan.help.show"))(show)
+_FURTHER = (
+    show,
+    new,
+    fading,
+    trend,
+    compare,
+    ledger,
+    diffusion,
+    order,
+    diff,
+    discover,
+    export,
+    import_,
+    learn,
+    summarise,
+)
+for _command in _FURTHER:
+    _name = _command.__name__.rstrip("_")
+    app.command(_name, help=text(f"slogan.help.{_name}"))(_command)
 
 _EXTRACTED = (
     Column("source", style="dim"),
@@ -42,23 +63,6 @@ _TOP = (
     Column("share", "slogan.share", "right"),
     Column("tier", "slogan.tier"),
 )
-
-
-class Unit(StrEnum):
-    """What counts as one formulation."""
-
-    family = "family"
-    slogan = "slogan"
-
-
-class Sort(StrEnum):
-    """What a ranking goes by."""
-
-    mentions = "mentions"
-    speeches = "speeches"
-
-
-UnitOption = Annotated[Unit, typer.Option("--unit", help=text("slogan.opt.unit"))]
 
 
 @app.command("extract", help=text("slogan.help.extract"))

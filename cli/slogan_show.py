@@ -1,9 +1,8 @@
-"""``yulu slogan show``: how does one formulation live? Where none is known, how often do the words stand as a phrase?"""
+"""``yulu slogan show``: how does one formulation live? One that nobody knows is counted as a phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from cli.options import Output, shared
 from cli.output import Answer, Column, Row, write, write_object
 from cli.session import reader
+from cli.slogan_options import Name, Scope, ScopeOption, Tiers
 from language.lexicon import Lexicon
 from queries import concordance as kwic
 from queries import counting, slogans
@@ -48,22 +48,11 @@ _COLUMNS = (
 _HEADLINE_PARTS = 12
 
 
-class Scope(StrEnum):
-    """How much of a family is meant."""
-
-    family = "family"
-    slogan = "slogan"
-    form = "form"
-
-
-Tiers = Annotated[str, typer.Option("--tiers", help=text("slogan.opt.tiers"))]
-
-
 @shared
 def show(
-    slogan: Annotated[str, typer.Argument(metavar="TEXT", help=text("slogan.arg.text"), show_default=False)],
+    slogan: Name,
     *,
-    scope: Annotated[Scope, typer.Option("--scope", help=text("slogan.opt.scope"))] = Scope.family,
+    scope: ScopeOption = Scope.family,
     nested: Annotated[bool, typer.Option("--nested", help=text("slogan.opt.nested"))] = False,
     width: Annotated[int, typer.Option("--width", min=0, help=text("slogan.opt.width"))] = DEFAULT_WIDTH,
     tiers: Tiers = "",

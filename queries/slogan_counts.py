@@ -87,10 +87,12 @@ def check_dimension(name: str) -> None:
         raise UsageError("count.unknown_dimension", name=name, known=", ".join(DIMENSIONS))
 
 
-def pages(corpus: Corpus, index: str, fields: Sequence[str], query: Body, aggs: Body | None = None) -> Request:
+def pages(
+    corpus: Corpus, index: str, fields: Sequence[str], query: Body, aggs: Body | None = None, size: int = _PAGE
+) -> Request:
     """The search for the first page of documents by combinations of fields; a field that is missing counts as ""."""
     sources = [{name: {"terms": {"field": name, "missing_bucket": True}}} for name in fields]
-    by: Body = {"composite": {"size": _PAGE, "sources": sources}}
+    by: Body = {"composite": {"size": size, "sources": sources}}
     if aggs:
         by["aggs"] = aggs
     return Request(corpus.alias(index), {"query": query, "size": 0, "track_total_hits": False, "aggs": {"by": by}})

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from language.lexicon import Action, Edit, Entry, Lexicon, key
+from language.model import Mention, Quotation
+from language.slogans import mentions
 from yulu import schema
 from yulu.corpus import Corpus
 from yulu.elastic import translated
@@ -43,6 +45,12 @@ class Vocabulary:
         excluded = _excluded(edits, lexicon)
         kept = [form for form in learned if key(form) not in excluded]
         return Vocabulary((lexicon.curated(_needed(edits, lexicon)) if edits else lexicon).with_forms(kept), excluded)
+
+    def mentions(self, text: str, marked: Sequence[Quotation] = ()) -> list[Mention]:
+        """The mentions in a text whose marked spans are ``marked``, as every annotation of this corpus finds them."""
+        allowed = [quotation for quotation in marked if key(quotation.text) not in self.excluded]
+        found = mentions(text, self.lexicon, allowed)
+        return [mention for mention in found if key(mention.slogan) not in self.excluded] if self.excluded else found
 
 
 def vocabulary(client: Elasticsearch, corpus: Corpus) -> Vocabulary:

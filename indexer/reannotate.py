@@ -1,0 +1,191 @@
+"""What do the speeches that are already in the index mention, now that the vocabulary is another one?
+
+Texts, and which of their marked spans are slogans, are read from the index; no source file is read again. A speech is
+written only where its mentions differ from those that stand there, so running it twice writes nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from indexer.documents import documents
+from language.model import Header, Mention, Quotation
+from language.sentences import sentences
+from yulu import schema
+from yulu.corpus import Corpus
+from yulu.domain import AnnotatedSpeech, Speech
+from yulu.elastic import translated
+from yulu.errors import LoadError
+from yulu.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+Body = dict[str, Any]
+Owner = tuple[str, str]
+KEEP_ALIVE = "10m"
+MATCH_ALL: Body = {"match_all": {}}
+_SPEECHES_AT_ONCE = 50
+_AT_ONCE = 5000
+_BULK_DOCUMENTS = 500
+_BULK_BYTES = 8 * 1024 * 1024
+_MENTION = ("text", "slogan", "family", "marked", "nested", "start", "end")
+# What of a speech's document the vocabulary decides.
+_DECIDED = ("slogans", "families", "mentions")
+
+
+@dataclass(frozen=True, slots=True)
+class Reannotation:
+    """How many speeches were looked at, and how many had other mentions than before."""
+
+    speeches: int = 0
+    changed: int = 0
+
+
+def reannotate(
+    client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, query: Body | None = None
+) -> Reannotation:
+    """Annotate the speeches that ``query`` finds (all by default) with the vocabulary.
+
+    Raises LoadError when Elasticsearch refuses a document; running it again then completes it.
+    """
+    seen = changed = 0
+    for page in _pages(client, corpus, schema.SPEECHES, query or MATCH_ALL, _SPEECHES_AT_ONCE):
+        actions: list[Body] = []
+        for stored in _stored(client, corpus, page):
+            found = vocabulary.mentions(stored.text, stored.marked)
+            seen += 1
+            if not stored.has(found):
+                changed += 1
+                actions += stored.actions(corpus, found)
+        _write(client, actions)
+    with translated(client):
+        client.indices.refresh(index=[corpus.alias(schema.SPEECHES), corpus.alias(schema.SLOGANS)])
+    return Reannotation(seen, changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A speech as it stands in the index, with the slogans its text marks and the documents of its mentions."""
+
+    id: str
+    source: Body
+    marked: tuple[Quotation, ...]
+    mentions: tuple[Body, ...]
+
+    @property
+    def text(self) -> str:
+        text: str = self.source["text"]
+        return text
+
+    def has(self, found: Sequence[Mention]) -> bool:
+        """Whether these are the mentions that stand in the index."""
+        old = [tuple(hit["_source"][name] for name in _MENTION) for hit in self.mentions]
+        return sorted(old) == sorted(tuple(getattr(mention, name) for name in _MENTION) for mention in found)
+
+    def actions(self, corpus: Corpus, found: Sequence[Mention]) -> Iterator[Body]:
+        """What makes these its mentions: documents to index, and those left over to delete."""
+        flat = {name: self.source[name] for name in schema.SPEECH_FIELDS if name in self.source}
+        kept: set[str] = set()
+        for document in documents(self._annotated(found)):
+            if document.index == schema.SLOGANS:
+                kept.add(document.id)
+                yield _index(corpus, schema.SLOGANS, document.id, {**document.body, **flat})
+            elif document.index == schema.SPEECHES:
+                decided = {name: document.body[name] for name in (*schema.DERIVED, *_DECIDED) if name in document.body}
+                yield _index(corpus, schema.SPEECHES, self.id, {**self.source, **decided})
+        for hit in self.mentions:
+            if hit["_id"] not in kept:
+                yield {"_op_type": "delete", "_index": corpus.alias(schema.SLOGANS), "_id": hit["_id"]}
+
+    def _annotated(self, found: Sequence[Mention]) -> AnnotatedSpeech:
+        source = self.source
+        speech = Speech(
+            speech_id=source["speech_id"],
+            source=source.get("source", ""),
+            text=self.text,
+            header=Header(title=source.get("title", "")),
+            collection=source.get("collection", ""),
+        )
+        return AnnotatedSpeech(speech, tuple(sentences(self.text)), (), tuple(found))
+
+
+def _index(corpus: Corpus, index: str, name: str, body: Body) -> Body:
+    return {"_op_type": "index", "_index": corpus.alias(index), "_id": name, "_source": body}
+
+
+def _stored(client: Elasticsearch, corpus: Corpus, page: Sequence[Body]) -> Iterator[_Stored]:
+    """The speeches of one page with what belongs to them."""
+    of_page = {"terms": {"speech_id": sorted({hit["_source"]["speech_id"] for hit in page})}}
+    slogans = {"bool": {"filter": [of_page, {"term": {"class": "slogan"}}]}}
+    marked = _by_owner(client, corpus, schema.QUOTATIONS, slogans)
+    mentions = _by_owner(client, corpus, schema.SLOGANS, {"bool": {"filter": [of_page]}})
+    for hit in page:
+        owner = _owner(hit["_source"])
+        quotations = tuple(_quotation(found["_source"]) for found in marked.get(owner, ()))
+        yield _Stored(hit["_id"], hit["_source"], quotations, tuple(mentions.get(owner, ())))
+
+
+def _owner(source: Body) -> Owner:
+    return source.get("collection", ""), source["speech_id"]
+
+
+def _quotation(source: Body) -> Quotation:
+    return Quotation(source["start"], source["end"], source["text"], "slogan", depth=source.get("depth", 0))
+
+
+def _by_owner(client: Elasticsearch, corpus: Corpus, index: str, query: Body) -> dict[Owner, list[Body]]:
+    found: dict[Owner, list[Body]] = defaultdict(list)
+    for page in _pages(client, corpus, index, query, _AT_ONCE):
+        for hit in page:
+            found[_owner(hit["_source"])].append(hit)
+    for hits in found.values():
+        hits.sort(key=lambda hit: (hit["_source"]["start"], -hit["_source"]["end"]))
+    return found
+
+
+def _pages(client: Elasticsearch, corpus: Corpus, index: str, query: Body, size: int) -> Iterator[list[Body]]:
+    """Every document that the query finds, as the index stood when the first page was read."""
+    with translated(client):
+        pit = client.open_point_in_time(index=corpus.alias(index), keep_alive=KEEP_ALIVE)["id"]
+    try:
+        after: list[Any] | None = None
+        while hits := _page(client, pit, query, size, after):
+            yield hits
+            if len(hits) < size:
+                return
+            after = hits[-1]["sort"]
+    finally:
+        with translated(client):
+            client.close_point_in_time(id=pit)
+
+
+def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[Any] | None) -> list[Body]:
+    with translated(client):
+        answer = client.search(
+            pit={"id": pit, "keep_alive": KEEP_ALIVE},
+            query=query,
+            size=size,
+            sort=["_shard_doc"],
+            search_after=after,
+            track_total_hits=False,
+            allow_partial_search_results=False,
+        )
+    hits: list[Body] = answer["hits"]["hits"]
+    return hits
+
+
+def _write(client: Elasticsearch, actions: Sequence[Body]) -> None:
+    if not actions:
+        return
+    from elasticsearch.helpers import BulkIndexError, bulk
+
+    try:
+        with translated(client):
+            bulk(client, actions, chunk_size=_BULK_DOCUMENTS, max_chunk_bytes=_BULK_BYTES, max_retries=5)
+    except BulkIndexError as error:
+        (first,) = error.errors[0].values()
+        raise LoadError("slogan.write_failed", count=len(error.errors), reason=first.get("error", first)) from error

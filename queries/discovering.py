@@ -1,0 +1,60 @@
+"""Which formulations came up in this window that nobody listed? The texts of the index, given to the finder."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from language.discover import Candidate, Settings, discover
+from language.lexicon import Lexicon
+from queries.phrases import Body
+from queries.slogan_counts import MATCH_ALL, combinations, pages
+from queries.slogan_windows import before
+from queries.stream import speeches
+from yulu import schema
+from yulu.corpus import Corpus
+from yulu.errors import UsageError
+from yulu.filters import Filters
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+_NAMES = ((schema.SPEECHES, ("speaker", "person", "place", "province")), (schema.QUOTATIONS, ("quoted_person",)))
+
+
+def found(
+    client: Elasticsearch, corpus: Corpus, lexicon: Lexicon, filters: Filters, settings: Settings | None = None
+) -> list[Candidate]:
+    """Candidates of the texts since ``filters.since`` against all dated before it, best first.
+
+    Names that the corpus knows of people and places are left out. Raises UsageError without ``since``.
+    """
+    if not filters.since:
+        raise UsageError("slogan.no_since")
+    earlier = dataclasses.replace(filters, since="", until="")
+    return discover(
+        _texts(client, corpus, MATCH_ALL, filters),
+        _texts(client, corpus, {"bool": {"filter": [before(filters.since)]}}, earlier),
+        lexicon,
+        _names(client, corpus),
+        settings,
+    )
+
+
+def _texts(client: Elasticsearch, corpus: Corpus, query: Body, filters: Filters) -> Iterator[str]:
+    return (speech.text for speech in speeches(client, corpus, query, filters))
+
+
+def _names(client: Elasticsearch, corpus: Corpus) -> Iterator[str]:
+    """What the corpus knows as a person or a place."""
+    for index, fields in _NAMES:
+        for field in fields:
+            for (name,), _ in combinations(client, pages(corpus, index, [field], MATCH_ALL)):
+                yield name
+
+
+def row(rank: int, candidate: Candidate) -> dict[str, Any]:
+    """A candidate as a row of an answer, with all its evidence."""
+    values = dataclasses.asdict(candidate)
+    return {"rank": rank} | {name: round(each, 3) if isinstance(each, float) else each for name, each in values.items()}
