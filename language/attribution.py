@@ -42,6 +42,8 @@ _HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}
 _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制度|计划|战略|倡议|构想|体系|运动)$")
 _LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
 _CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
+_RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制", "贩卖")
+_AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
     r"(?:(?P<who>俗话|俗语|常言|古语|古训|古话|古人|前人|先人|先哲|先贤|老话|谚语|农谚|民谚|格言|成语|民间|老百姓(?=常))(?:[\u4e00-\u9fff]{0,3}?)(?P<cue>常说|常讲|说得好|讲得好|说的好|讲的好|说|讲|道|云|曰|有云|有言)(?:过)?|"
@@ -90,10 +92,11 @@ class Reader:
             return on
         if self.text.rfind("《", max(0, place - 40), place) > self.text.rfind("》", max(0, place - 40), place):
             return None
-        start = max(subjects.sentence_start(self.text, place), last + 1, place - 120)
+        bound = last + 1 if number and (earlier[-1] or self.text[last] == ENDED) else 0
+        start = max(subjects.sentence_start(self.text, place), bound, place - 120)
         return (
             self._proverb(start, place)
-            or self._led_in(span, start, place)
+            or self._led_in(span, start, place, earlier[-1] if earlier else None)
             or self._taken(span, start, place)
             or self._followed(place)
             or self._explained(place)
@@ -110,6 +113,12 @@ class Reader:
             return before
         if _GOES_ON.match(gap) and before.cue and before.cue.use in ("say", "think", "tell"):
             return replace(before, direct=False)
+        if re.fullmatch(r"[\u4e00-\u9fff]{1,6}", gap) and before.cue and before.cue.use in ("say", "think", "tell"):
+            return (
+                before
+                if len(self.frame.spans[number].text) >= 6 and not is_formula(self.frame.spans[number].text)
+                else None
+            )
         clause = re.match(rf"^[,、;][^。!?;{QUOTED}{ENDED}]{{1,14}}$", gap)
         if clause and not before.direct and before.cue and not cues.before(self.text, last + 1, place):
             return before if not is_formula(self.frame.spans[number].text) else None
@@ -131,11 +140,13 @@ class Reader:
         who = match["who"]
         return Attribution(Naming(*match.span("who"), "old", who) if who else Naming(place, place, "old", ""), cue)
 
-    def _led_in(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
+    def _led_in(self, span: MarkedSpan, start: int, place: int, before: Attribution | None) -> Attribution | None:
         cue = cues.before(self.text, start, place)
         if cue is None:
             return None
         subject, distance = self._subject(cue)
+        if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
+            subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
         if sayings.source(span.text) is not None and not (named and cue.direct and cue.use != "weak"):
             return None
@@ -154,7 +165,11 @@ class Reader:
         """认为“百花齐放”确实是…: the marked words are a part of what is said, not the whole of it."""
         tail, behind = self.text[cue.end : place], self.text[place + 1 : place + 2]
         goes_on = bool(re.match(r"[\u4e00-\u9fff]", behind)) and self.text[place] != ENDED
-        return goes_on and not re.search(r"[:,]", tail) and not re.search(r"[。,;!?]", normalise(span.text))
+        if not goes_on or re.search(r"[。;!?]", span.text):
+            return False
+        if is_formula(span.text) or (":" in tail and len(span.text) <= 6):
+            return True
+        return not re.search(r"[:,]", tail) and "," not in normalise(span.text)
 
     def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
         subject, distance = subjects.of_verb(self.text, cue.verb, self.cast)
@@ -166,8 +181,10 @@ class Reader:
         """Whether a weak or distant cue really carries the words: a named subject, and no formula that is put to use."""
         if subject is None or subject.kind in ("us", "me", "old") or not subject.sure:
             return False
-        if cue.use == "weak":
+        if cue.use == "weak" and cue.direct:
             verb = self.text[cue.verb : cue.end]
+            if (verb.endswith(_RAILING) or "所谓" in self.text[cue.end : place]) and len(span.text) < 8:
+                return False
             if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
                 return False
             return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
@@ -183,6 +200,8 @@ class Reader:
             and not is_formula(span.text)
         ):
             return not _OWN_WORK.search(tail) or tail.endswith("的")
+        if len(span.text) <= 8 and len(tail) > 12 and behind not in _CLAUSE_END and "," not in normalise(span.text):
+            return False
         if len(span.text) <= 6 and _LABELLED.search(tail):
             return False
         if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):

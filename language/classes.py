@@ -11,6 +11,7 @@ from functools import cache
 
 from language import sayings
 from language.frames import QUOTED
+from language.lexicon import SEPARATOR, Lexicon, key
 from language.model import QuotationClass
 from language.names import is_name
 from language.normalise import normalise
@@ -28,10 +29,10 @@ _CRAFT = re.compile(
 )
 _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推"
 )
 _COUNTED = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一)|[\u4e00-\u9fff]{1,3}式"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|[\u4e00-\u9fff]{1,3}式"
 )
 _PLACES = re.compile(r"八闽|三湘|三秦|九州|五洲|三晋|八桂|三明|三江|两岸|两会|两广|四川|三亚|三峡")
 _PLUS = re.compile(r"\d+\s?\+\s?[\dxn](?:\s?\+\s?[\dxn])*.{0,6}|.{1,8}\+.{0,6}")
@@ -61,13 +62,13 @@ _TERM_BEFORE = re.compile(
     r"名为|命名为|更名为|写作|翻译成|译为|唱|看|读|放映|上演|排演|出版|创办|取得|对|连续\d*[次年]?(?:获评|为)|考核为|评价为|列为|定为|台风|飓风|评定为|结果为)$"
 )
 _EVENT_BEFORE = re.compile(
-    r"(?:召开|举行|举办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了|县级|省级|国家级|首个)?$"
+    r"(?:召开|举行|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了|县级|省级|国家级|首个)?$"
 )
 _IRONY_BEFORE = re.compile(
     r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<!一)批|肃清|那种|这种|一种|那套|一套)$"
 )
 _IRONY_STRONG = re.compile(
-    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|冒充|贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
+    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|假|伪|打着|披着|冒充|贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
 )
 _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|观点)"
@@ -77,14 +78,14 @@ _LABELS = frozenset(
     "左 右 中央 右倾 左倾 极左 极右 民主 自由 人权 文明 解放 和平演变 走资派 右派 黑帮 黑线 港独 台独 藏独 疆独 保皇派 修正主义 革命 造反 反革命 叛徒 特务 内奸 工贼 牛鬼蛇神 国家资本主义 中国威胁论 中国崩溃论 强国 威胁 危机".split()
 )
 _WORK = re.compile(
-    r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|碑|画|画展|摄影展|"
-    r"(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
+    r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|画|画展|摄影展|"
+    r"一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
     r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例)"
 )
 _PROPER = re.compile(
-    r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|节|号子|工作室|合作社|村ba|云)"
+    r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|周刊|节|号子|工作室|合作社|村ba|云)"
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
 _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星")
@@ -100,9 +101,15 @@ def formula(text: str) -> bool:
 
 @cache
 def _known(text: str) -> bool:
-    from language.lexicon import Lexicon
+    return key(text) in _forms()
 
-    return Lexicon.default().lookup(text) is not None
+
+@cache
+def _forms() -> frozenset[str]:
+    """Every known formulation, and each clause of the longer ones that stands for it (百家争鸣)."""
+    known = Lexicon.default().forms
+    parts = {part for form in known for part in form.split(SEPARATOR) if len(part) >= 4 and part != form}
+    return frozenset(known) | parts
 
 
 def is_formula(text: str) -> bool:
@@ -137,6 +144,8 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _IRONY_BEHIND.match(behind) and not formula(plain):
         return "irony"
     if re.match(r"号(?!召)|奖|杯|卫星|等?大奖|二字|一词|事件|事变|惨案", behind) or _CRAFT.fullmatch(plain):
+        return "term"
+    if len(plain) > 6 and re.search(r"(?:入选|评选为|获得)(?:了|全国|国家|首批|世界)*$", before):
         return "term"
     if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
         return "term"

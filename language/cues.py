@@ -85,13 +85,13 @@ def verb_at(text: str, start: int, end: int) -> bool:
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
-    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
+    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
 )
-_COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,16}}:\s*$")
+_COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
 _HEARER = re.compile(
     r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|各级干部|党员|全党同志|[\u4e00-\u9fff]{1,8})?(?:说|道|要|是|的是|为)?[\s:,]*$"
 )
-_WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{QUOTED}{ENDED}]{{1,60}}$")
+_WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{ENDED}]{{1,60}}$")
 _WOVEN_LONG = 60
 
 
@@ -118,7 +118,7 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
     if direct and match["verb"] in _words("colon") and not re.search("[:,说道]", tail):
         direct = False
-    weaves = use != "weak" and match["verb"] in _words("woven") and _WOVEN.match(tail)
+    weaves = match["verb"] in _words("woven") and _WOVEN.match(tail)
     if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":
         return None
     end = match.end()

@@ -77,6 +77,7 @@ class Cast:
     names: set[str] = field(default_factory=set)
     roles: dict[str, set[str]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
+    surnames: frozenset[str] = frozenset()
 
 
 @cache
@@ -94,16 +95,16 @@ def pattern() -> re.Pattern[str]:
         rf"(?P<document>《[^》\n]{{1,40}}》(?:序言|公报|社论|一文|一书|报)?"
         rf"|党的[一二三四五六七八九十]{{1,3}}(?:大(?:报告|党章)?|届[一二三四五六七八九十]{{1,2}}中全会(?:公报|《决定》|决定)?)(?!以来|以后|后|精神)"
         rf"|[一二三四五六七八九十]{{1,3}}届[一二三四五六七八九十]{{1,2}}中全会(?:公报|决定)?(?!以来|以后|后|精神))"
-        rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|嫂子|家属))"
+        rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|嫂子|家属)|(?:{surname}){_GIVEN}{{1,2}}之[妻夫母父子女])"
         rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
-        rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
+        rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|(?![区县乡镇社队全各该党支师])(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
-        rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士){_FOLLOW}|{name}{_FOLLOW}|(?<![群干妇青代][众部女年表])(?:{surname}){_GIVEN}{{2}})"
+        rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士){_FOLLOW}|{name}{_FOLLOW}|(?<![群干妇青代][众部女年表])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
         rf"|(?P<dotted>[{FOREIGN}]{{1,6}}(?:·[{FOREIGN}]{{1,7}}){{1,3}}(?:{titles})?)"
         rf"|(?P<old>(?:{_any('old')}))"
         rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
-        rf"|(?P<spoken>(?:{spoken}))"
-        rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|自己的))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
+        rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
+        rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|自己的|家里))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
         rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的)|(?:(?![把将给到在向对和与及交去来了的是有成被让这那])[\u4e00-\u9fff]){{2,6}}(?:日报|晚报|时报|周刊|杂志|电视台|通讯社|新闻网|委员会|研究院|协会|学会|总工会|人民法院|检察院|政府|基金会))"
     )
 
@@ -259,7 +260,9 @@ def cast_of(text: str) -> Cast:
     for match in _INTRODUCED.finditer(text):
         said[match[1]] = said.get(match[1], 0) + 1
     cast.names |= {name for name, times in said.items() if _introduces(name, times)}
+    cast.names = {name for name in cast.names if name[0] not in _NO_TITLED}
     if cast.names:
+        cast.surnames = frozenset(name[0] for name in cast.names if is_name(name))
         cast.pattern = re.compile(any_of(cast.names))
     return cast
 

@@ -70,8 +70,8 @@ class Speakers:
         if naming.kind == "role":
             holders = cast.roles.get(naming.name, set()) if cast else set()
             return written, next(iter(holders)) if len(holders) == 1 else None
-        person = self._person(written, naming.name, cast)
-        if person is None and naming.sure and len(written) <= 4 and not _TITLED.search(naming.name):
+        person = self._person(written, naming.name, cast, naming.start)
+        if person is None and naming.sure and 2 <= len(written) <= 4 and not _TITLED.search(naming.name):
             person = written
         return written, person
 
@@ -80,7 +80,7 @@ class Speakers:
             return None
         return resolve_person(self.own, self.context) or self.own
 
-    def _person(self, written: str, name: str, cast: Cast | None) -> str | None:
+    def _person(self, written: str, name: str, cast: Cast | None, at: int) -> str | None:
         if name in offices() or name in ("主席", "总书记", "总理"):
             named = self._office_holder(name)
             if named:
@@ -88,7 +88,7 @@ class Speakers:
         person = resolve_person(written, self.context)
         if person:
             return person
-        return self._by_surname(name, cast) or (written if cast and name in cast.names else None)
+        return self._by_surname(name, cast, at) or (written if cast and name in cast.names else None)
 
     def _office_holder(self, office: str) -> str | None:
         """Whom the text itself names with this office: 毛主席 for 主席, 习近平总书记 for 总书记."""
@@ -105,13 +105,21 @@ class Speakers:
             return dated if not (office == "主席" and counts) else max(counts, key=lambda each: counts[each])
         return max(counts, key=lambda each: counts[each]) if counts else dated
 
-    def _by_surname(self, name: str, cast: Cast | None) -> str | None:
+    def _by_surname(self, name: str, cast: Cast | None, at: int) -> str | None:
         """宋书记, where the text has one 宋某某 with the same title in full."""
         title = next((title for title in sorted(TITLES, key=len, reverse=True) if name.endswith(title)), "")
         surname = name[: -len(title)] if title else ""
+        if len(name) == 1:
+            surname = name
         if not cast or len(surname) != 1:
             return None
-        full = {each for each in cast.names if each.startswith(surname) and each + title in self.narrator}
+        full = {
+            each for each in cast.names if each.startswith(surname) and (not title or each + title in self.narrator)
+        }
+        if len(full) > 1 and not title:
+            # 王说: the 王 who was named last.
+            last = {self.narrator.rfind(each, 0, at): each for each in full}
+            return last[max(last)] if max(last) >= 0 else None
         return next(iter(full)) if len(full) == 1 else None
 
 

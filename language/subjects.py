@@ -15,6 +15,7 @@ from language.frames import ENDED, QUOTED
 from language.naming import FOREIGN, Cast, Naming, candidates, is_pivot, may_be_subject
 from language.names import is_name
 from language.patterns import any_of
+from language.tables import rows
 
 _SENTENCE = re.compile(rf"[。!?\n{ENDED}]")
 _CLAUSE = re.compile(rf"[,;:{QUOTED}]")
@@ -41,7 +42,8 @@ def _trailing() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|[\u4e00-\u9fff]{{2,4}}地|"
         r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|一边)|"
-        r"(?:向|对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|面对)(?:(?![向对跟给与和])[^,。;了过着]){1,12})$"
+        r"(?:早在|在|于)?(?:[\d一二三四五六七八九〇零]{2,4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?(?:[\d一二三四五六七八九十]{1,3}日)?(?<=[年月日])|"
+        r"(?:向|(?<![反针])对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|面对)(?:(?![向对跟给与和])[^,。;了过着]){1,12})$"
     )
 
 
@@ -86,11 +88,38 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     return (found, 0) if found else (_dropped(text, start, cast), 2)
 
 
+@cache
+def _role_between() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:原|副|前|第[一二三])*(?:{any_of(word for word, kind in rows('namings') if kind in ('role', 'title'))})"
+    )
+
+
+def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    """王说, 黄就走了: a surname alone, of one whom the text has named in full."""
+    lead = _LEAD.match(text, start, end)
+    at = lead.end() if lead else start
+    if (
+        text[at : at + 1] not in cast.surnames
+        or text[at] in "曾时和于向对从由又都常应"
+        or (at + 1 < end and not _ALONE.match(text, at + 1, end))
+    ):
+        return None
+    return Naming(at, at + 1, "person", text[at])
+
+
+_ALONE = re.compile(
+    r"(?:就|也|又|在|对|说|便|还|才|没|不|是|却|生气|叫|向|即|答|讲|问|被|把|已|[\u4e00-\u9fff]{2,3}地)"
+)
+
+
 def _heads(text: str, subject: Naming, naming: Naming) -> bool:
     """Whether a later naming is the head of the phrase that an earlier one opens: 法新社有一个记者, 他七十八岁的哥哥."""
     if naming.kind in ("body", "me"):
         return False
-    if naming.start == subject.end:
+    if naming.start == subject.end or (
+        naming.kind == "person" and _role_between().fullmatch(text, subject.end, naming.start)
+    ):
         return True
     owned = text[naming.start - 1] == "的" and naming.start - subject.end <= 8
     return owned and naming.kind in ("role", "group") and "," not in text[subject.end : naming.start]
@@ -111,7 +140,12 @@ def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
     """A naming that stands right before the verb and its adverbs: 我们接到中央指示, 领导岗位的万里同志深情地说."""
     owned = text[core - 1 : core] == "的" and core - start > 2
     for naming in candidates(text, start, core - owned, cast):
-        if naming.end == core - owned and not (naming.start > start and text[naming.start - 1] in _PREPOSITIONS):
+        governed = text[naming.start - 1] in _PREPOSITIONS and text[naming.start - 2 : naming.start] not in (
+            "反对",
+            "针对",
+            "由于",
+        )
+        if naming.end == core - owned and not (naming.start > start and governed):
             return naming
     return None
 
@@ -155,7 +189,7 @@ def _in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = F
                 subject = naming
     if pivot and (subject is None or pivot.kind == "person"):
         return pivot
-    return subject
+    return subject or _single(text, start, end, cast)
 
 
 def _loose(text: str, start: int, core: int) -> Naming | None:
