@@ -16,8 +16,8 @@ from language.classes import is_formula
 from language.cues import Cue
 from language.frames import ENDED, QUOTED, Frame
 from language.model import MarkedSpan
-from language.normalise import normalise
 from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
+from language.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,14 @@ class Attribution:
 
 _LIST = re.compile(r"^[、,;\s]*(?:和|及|与|以及|或|或者|还有|以至|到|甚至)?\s*$")
 _GOES_ON = re.compile(
-    r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|什么|甚么|说什么|还有什么|要|应该|应当|必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
+    r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|什么|甚么|说什么|还有什么|要|应该|应当|"
+    r"必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
 )
-_STARTS_SENTENCE = re.compile(r"[\u4e00-\u9fff\w]")
 _OWN_WORK = re.compile(
-    r"(?:践行|落实|坚持|推进|推动|深化|贯彻|实施|开展|推行|弘扬|实行|打造|加快|做到|牢记|树立|围绕|强化|秉持|遵循|巩固|发展|建设|构建|共建|完善|健全|统筹推进|协调推进|增强|坚定|"
-    r"进行|搞|走|形成|实现|所谓|的|对|以|用|把|将|从|在|成为|反对|防止|克服|抓好|抓|做好|办好|当好|加强|参加|参与|支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
+    r"(?:践行|落实|坚持|推进|推动|深化|贯彻|实施|开展|推行|弘扬|实行|打造|加快|做到|牢记|树立|围绕|强化|秉持|遵循|"
+    r"巩固|发展|建设|构建|共建|完善|健全|统筹推进|协调推进|增强|坚定|"
+    r"进行|搞|走|形成|实现|所谓|的|对|以|用|把|将|从|在|成为|反对|防止|克服|抓好|抓|做好|办好|当好|加强|参加|参与|"
+    r"支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
 )
 _HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}的$")
 _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制度|计划|战略|倡议|构想|体系|运动)$")
@@ -46,23 +48,23 @@ _RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制"
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
-    r"(?:(?P<who>俗话|俗语|常言|古语|古训|古话|古人|前人|先人|先哲|先贤|老话|谚语|农谚|民谚|格言|成语|民间|老百姓(?=常))(?:[\u4e00-\u9fff]{0,3}?)(?P<cue>常说|常讲|说得好|讲得好|说的好|讲的好|说|讲|道|云|曰|有云|有言)(?:过)?|"
+    r"(?:(?P<who>俗话|俗语|常言|古语|古训|古话|古人|前人|先人|先哲|先贤|老话|谚语|农谚|民谚|格言|成语|民间|"
+    r"老百姓(?=常))(?:[\u4e00-\u9fff]{0,3}?)(?P<cue>常说|常讲|说得好|讲得好|说的好|讲的好|说|讲|道|云|曰|有云|"
+    r"有言)(?:过)?|"
     r"(?P<cue2>正所谓|常言道|俗话说|有道是|诗云|语云|谚云|古语云|书云|古诗云|古语有云))(?:的是|的)?[\s:,]*$"
 )
 _SENTENCE_LIKE = re.compile(r"[我你他她了吗呢吧]|[的是不就都也有要在][^、]*[,。]|。$")
 _THIS_IS = re.compile(
-    r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|语出|引自|来自)"
+    r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|"
+    r"语出|引自|来自)"
 )
 _MADE = re.compile(
     r"(?:在[^,。的]{1,10})?(?P<verb>所?(?:题写|题词|写下|写|说|讲|提出|留下|总结|概括|讲过|说过|写过))?(?:的|过|了)"
 )
 _NO_NAME = re.compile(
-    r"[一二三四五六七八九十\d]+|如下|例如|例|问题|内容|题目|口号|特点|标题|字|目标|要求|原则|方针|任务|关键|名|情况|方面|第"
+    r"[一二三四五六七八九十\d]+|如下|例如|例|问题|内容|题目|口号|特点|标题|字|目标|要求|原则|方针|任务|关键|名|情况|"
+    r"方面|第"
 )
-_POSSESSOR = re.compile(
-    r"(?:遵照|按照|根据|依照|响应|落实|贯彻|执行|学习|牢记|重温|背诵|坚持|遵循|认真|坚决|关于|对|以|把|用|是|有|就是|正是|违背|引用|写下|发出)?(?:了|着)?$"
-)
-_REPLY = re.compile(r"^(?:人|有人|别人|我|我们|群众|大家)?问")
 
 
 @dataclass
@@ -151,21 +153,25 @@ class Reader:
         if sayings.source(span.text) is not None and not (named and cue.direct and cue.use != "weak"):
             return None
         if cue.use == "weak" or not cue.direct:
-            if not self._holds(cue, span, subject, distance, place):
-                return None
-        elif self._stands_in_clause(span, cue, place) and (
-            subject is None or subject.kind in ("me", "us") or is_formula(span.text)
+            carried = self._holds(cue, span, subject, distance, place)
+        else:
+            carried = self._whole(cue, span, subject, place)
+        return Attribution(subject, cue, cue.direct) if carried else None
+
+    def _whole(self, cue: Cue, span: MarkedSpan, subject: Naming | None, place: int) -> bool:
+        """Whether the marked words behind a direct cue are what is said, not one word of it."""
+        tail = self.text[cue.end : place]
+        if self._stands_in_clause(span, cue, place) and (
+            subject is None or subject.kind in ("me", "us") or is_formula(span.text) or ":" in tail
         ):
-            return None
-        elif subject is None and cue.use in ("think", "tell") and not self.text[:place].rstrip().endswith((":", ",")):
-            return None
-        return Attribution(subject, cue, cue.direct)
+            return False
+        return subject is not None or cue.use not in ("think", "tell") or tail.rstrip().endswith((":", ","))
 
     def _stands_in_clause(self, span: MarkedSpan, cue: Cue, place: int) -> bool:
         """认为“百花齐放”确实是…: the marked words are a part of what is said, not the whole of it."""
         tail, behind = self.text[cue.end : place], self.text[place + 1 : place + 2]
         goes_on = bool(re.match(r"[\u4e00-\u9fff]", behind)) and self.text[place] != ENDED
-        if not goes_on or re.search(r"[。;!?]", span.text):
+        if not goes_on or re.search(r"[。;；!！?？]|[，,…]$", span.text):
             return False
         if is_formula(span.text) or (":" in tail and len(span.text) <= 6):
             return True
@@ -178,7 +184,7 @@ class Reader:
         return subject, distance
 
     def _holds(self, cue: Cue, span: MarkedSpan, subject: Naming | None, distance: int, place: int) -> bool:
-        """Whether a weak or distant cue really carries the words: a named subject, and no formula that is put to use."""
+        """Whether a weak or distant cue carries the words: a named subject, and no formula that is put to use."""
         if subject is None or subject.kind in ("us", "me", "old") or not subject.sure:
             return False
         if cue.use == "weak" and cue.direct:
@@ -226,11 +232,13 @@ class Reader:
 
     def _followed(self, place: int) -> Attribution | None:
         """“…，”毛主席说。"""
-        for cue, begin in cues.verb_behind(self.text, place):
-            for naming in candidates(self.text, begin, cue.start, self.cast):
-                if may_be_subject(self.text, naming, begin, cue.start) and naming.start - begin <= 6:
-                    if self._ends_clause(cue, place):
-                        return Attribution(subjects.meant(self.text, naming, place, self.cast), cue)
+        found = cues.verb_behind(self.text, place)
+        if found is None or not self._ends_clause(found, place):
+            return None
+        begin = place + 1 + (self.text[place + 1] == ",")
+        for naming in candidates(self.text, begin, found.start, self.cast):
+            if may_be_subject(self.text, naming, begin, found.start) and naming.start - begin <= 6:
+                return Attribution(subjects.meant(self.text, naming, place, self.cast), found)
         return None
 
     def _explained(self, place: int) -> Attribution | None:
@@ -265,11 +273,8 @@ class Reader:
         begin, end = match.span("name")
         found = [n for n in candidates(self.text, begin, end, self.cast) if n.kind not in ("us", "they", "he")]
         if found:
-            naming = subjects._with_name(self.text, found[-1], end)
+            naming = subjects.with_name(self.text, found[-1], end)
             return Attribution(naming, None) if naming.end == end else None
-        naming = subjects._loose(self.text, begin, end)
-        if naming and (self.text[:begin].endswith("\n") or len(naming.name) <= 4):
-            return Attribution(naming, None) if self._is_role_and_name(begin, end) else None
         return None
 
     def _woven_in(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
@@ -289,11 +294,3 @@ class Reader:
         subject = subjects.meant(self.text, subject, place, self.cast)
         near = subject.end == place or (subject.kind == "person" and place - clause <= 20)
         return Attribution(subject, None) if near and subject.kind in ("person", "document", "body", "group") else None
-
-    def _is_role_and_name(self, begin: int, end: int) -> bool:
-        return any(n.kind in ("person", "role") for n in candidates(self.text, begin, end, self.cast))
-
-
-def saying_source(text: str) -> str | None:
-    """As ``sayings.source``; here so that callers need one module."""
-    return sayings.source(text)

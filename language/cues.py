@@ -8,7 +8,6 @@ Uses: say and think take words, tell takes a hearer first, weak (提出, 坚持)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -38,8 +37,8 @@ def _words(use: str) -> tuple[str, ...]:
 
 # A verb of one character is also part of many words.
 _GUARDED = {
-    "说": r"(?<![小学传据听虽假解论游演难按俗可老])(?<![^一]再)(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)"
-    r"(?<!不要)(?<!来)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
+    "说": r"(?<![小学传据听虽假解论游演难按俗可老])(?<![^一]再)(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)"
+    r"(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)(?<!不要)(?<!来)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
     "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政武])",
     "问": r"(?<![学顾访慰过疑查询])问(?![题候号世津卷责长])",
     "想": r"(?<![思理设感幻梦妄联空料构回不])想(?![象方到念起望当像要])",
@@ -85,11 +84,13 @@ def verb_at(text: str, start: int, end: int) -> bool:
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
-    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
+    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|"
+    r"这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
 )
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
 _HEARER = re.compile(
-    r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|各级干部|党员|全党同志|[\u4e00-\u9fff]{1,8})?(?:说|道|要|是|的是|为)?[\s:,]*$"
+    r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|"
+    r"各级干部|党员|全党同志|[\u4e00-\u9fff]{1,8})?(?:说|道|要|是|的是|为)?[\s:,]*$"
 )
 _WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{ENDED}]{{1,60}}$")
 _WOVEN_LONG = 60
@@ -111,7 +112,7 @@ def _told() -> re.Pattern[str]:
 
 
 def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | None:
-    use: Use = next(use for use in ("say", "tell", "think", "weak") if match[use] is not None)  # type: ignore[assignment]
+    use: Use = next(use for use in ("say", "tell", "think", "weak") if match[use] is not None)
     tail = text[match.end() : place]
     if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
         return None
@@ -135,7 +136,8 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
 
 
 _COLON_NOUN = re.compile(
-    r"(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|话|结论|意见|反映|遗言|遗嘱|格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$"
+    r"(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|话|结论|意见|反映|遗言|遗嘱|"
+    r"格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$"
 )
 
 
@@ -149,9 +151,13 @@ def _colon(text: str, start: int, place: int) -> Cue | None:
 
 @cache
 def _noun_behind() -> re.Pattern[str]:
-    kinds = r"(?:伟大|英明|光辉|重要|谆谆|亲切|著名|科学|一贯|最高|这一|这个|这句|这些|上述|等|深刻|庄严|战略|殷切|铮铮|响亮|豪迈|千古|至理)*"
+    kinds = (
+        r"(?:伟大|英明|光辉|重要|谆谆|亲切|著名|科学|一贯|最高|这一|这个|这句|这些|上述|等|深刻|庄严|战略|殷切|铮铮|"
+        r"响亮|豪迈|千古|至理)*"
+    )
     return re.compile(
-        rf"\s*(?:等)?(?:的|这一|这个|这句|这些|这样的|这样一个|这段|那段|那句)\s*{kinds}(?P<noun>{any_of(_words('noun'))})"
+        rf"\s*(?:等)?(?:的|这一|这个|这句|这些|这样的|这样一个|这段|那段|"
+        rf"那句)\s*{kinds}(?P<noun>{any_of(_words('noun'))})"
     )
 
 
@@ -168,12 +174,12 @@ def _verb_behind() -> re.Pattern[str]:
     words = [word for use in ("say", "think", "tell") for word in _words(use) if len(word) > 1]
     guarded = [_GUARDED[word] for word in ("说", "讲", "问", "答", "想", "骂", "喊")]
     return re.compile(
-        rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(_words('manner'))}|地)*(?:{any_of(words)}|{'|'.join(guarded)}))(?:道|着|过)?[。,!:;\n{QUOTED}{ENDED}]"
+        rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(_words('manner'))}|地)*(?:{any_of(words)}|"
+        rf"{'|'.join(guarded)}))(?:道|着|过)?[。,!:;\n{QUOTED}{ENDED}]"
     )
 
 
-def verb_behind(text: str, place: int) -> Iterator[tuple[Cue, int]]:
-    """A clause of saying behind a quotation, “…，”他说。: the cue and where its subject begins."""
+def verb_behind(text: str, place: int) -> Cue | None:
+    """The verb of a clause of saying behind a quotation: “…，”他说。"""
     match = _verb_behind().match(text, place + 1, place + 40)
-    if match:
-        yield Cue(match.start("verb"), match.end("verb"), match.start("verb"), "say", True), match.start("subject")
+    return Cue(match.start("verb"), match.end("verb"), match.start("verb"), "say", True) if match else None

@@ -13,11 +13,9 @@ from functools import cache
 from language import cues, subjects
 from language.frames import ENDED, QUOTED, Frame
 from language.naming import Cast, Naming, cast_of
+from language.patterns import any_of
+from language.tables import rows
 
-_CUES = (
-    "指出 强调 表示 认为 说 讲 要求 提出 宣布 告诫 提醒 呼吁 回答 坦言 透露 介绍 重申 主张 反映 教导 教导我们 告诉我们 规定 建议 承认 声称 "
-    "宣称 写道 称 谈到 反复强调 说过 讲过"
-).split()
 _WHO = frozenset(("person", "document", "body", "role", "group", "me"))
 _SHORTEST = 5
 _STOP = re.compile(rf"[。!?\n{ENDED}]")
@@ -26,9 +24,10 @@ _STOP = re.compile(rf"[。!?\n{ENDED}]")
 @cache
 def _lead() -> re.Pattern[str]:
     """A verb of saying and the comma behind it, or one that goes straight on to what is demanded."""
-    verbs = "|".join(sorted(_CUES, key=len, reverse=True))
+    verbs = any_of(word for word, use in rows("cues") if use == "indirect")
     return re.compile(
-        rf"(?P<verb>{verbs})(?:了|过|道|的是)?(?:[,:](?![{QUOTED}{ENDED}\s])|(?<=[强指要提号]\S)(?=要|必须|应当|应该|坚持|全党|各级))"
+        rf"(?P<verb>{verbs})(?:了|过|道|的是)?(?:[,:](?![{QUOTED}{ENDED}\s])|(?<=[强指要提号]\S)(?=要|必须|应当|应该|"
+        rf"坚持|全党|各级))"
     )
 
 

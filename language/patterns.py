@@ -19,7 +19,8 @@ def any_of(words: Iterable[str]) -> str:
 
 def _branch(tree: dict[str, dict[str, object]]) -> str:
     ends = "" in tree
-    singles, longer = [], []
+    singles: list[str] = []
+    longer: list[str] = []
     for char, below in tree.items():
         if char == "":
             continue

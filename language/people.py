@@ -1,7 +1,7 @@
 """Who is meant? A naming as it stands in a text (毛主席, 小平同志, 总书记, 李克强总理), to a person's full name.
 
-Forms of address and aliases come from ``lexicon/people.tsv``; offices from the dated table ``lexicon/offices.tsv``, read
-by the date of the speech. A naming that holds a full name needs neither. What is not known stays None.
+Forms of address and aliases come from ``lexicon/people.tsv``; offices from the dated table ``lexicon/offices.tsv``,
+read by the date of the speech. A naming that holds a full name needs neither. What is not known stays None.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ TITLES = tuple(word for word, kind in rows("namings") if kind == "title")
 _LONG_TITLES = tuple(title for title in TITLES if len(title) > 1)
 _TITLE_END = re.compile(rf"(?P<name>.+?)(?:{any_of(TITLES)})$")
 _HONOURS = re.compile(
-    r"^(?:敬爱的|伟大的?|英明|领袖|导师|统帅|舵手|革命|最高|我们的?|亲爱的|已故|时任|原|前|现任|唐代|宋代|明代|清代|元代|汉代|北宋|南宋|东汉|西汉|"
+    r"^(?:敬爱的|伟大的?|英明|领袖|导师|统帅|舵手|革命|最高|我们的?|亲爱的|已故|时任|原|前|现任|唐代|宋代|明代|清代|"
+    r"元代|汉代|北宋|南宋|东汉|西汉|"
     r"战国时期|春秋时期|古代|近代|现代|著名|诗人|作家|文学家|思想家|哲学家|教育家|政治家|革命家|科学家|诗圣|诗仙)+"
 )
 
@@ -119,7 +120,8 @@ def _whole(naming: str, plain: str) -> str | None:
     """A full name with or without a title: the name as written."""
     match = _TITLE_END.match(plain)
     for name in ((match["name"],) if match else ()) + (plain,):
-        if len(name) > 1 and is_name(name):
+        named = match is not None and name == match["name"] and len(name) <= 3 and name[0] in column("surnames")
+        if len(name) > 1 and (named or is_name(name)):
             at = normalise(naming).find(name)
             return naming[at : at + len(name)]
     return None

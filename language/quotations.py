@@ -9,9 +9,9 @@ from language import sayings
 from language.attribution import Attribution, Reader
 from language.classes import classify
 from language.frames import ENDED, QUOTED, Frame, frames, whole
+from language.indirect import said
 from language.marks import marked_spans
 from language.model import Quotation, QuotationClass, SpeechContext
-from language.indirect import said
 from language.naming import Naming, cast_of
 from language.people import kinds
 from language.speakers import Speakers
@@ -35,7 +35,7 @@ def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotatio
 
 
 def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
-    """Indirect speech (习近平强调，要坚持…), as class ``indirect``: ``start:end`` are the words said, in order of place."""
+    """Indirect speech (习近平强调，要坚持…), class ``indirect``: ``start:end`` are the words said."""
     frame = whole(text, marked_spans(text))
     speakers = Speakers(text, frame.text, context)
     cast = cast_of(frame.text)

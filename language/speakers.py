@@ -1,7 +1,7 @@
 """Who is the speaker that a naming stands for, as written and by full name? With what the whole text tells.
 
-Aliases and offices come from ``language.people``; the text itself tells who 我 is, which 连长 is meant (连长张万山), and
-which 总书记 where the date is not known (习近平总书记).
+Aliases and offices come from ``language.people``; the text itself tells who 我 is, which 连长 is meant (连长张万山),
+and which 总书记 where the date is not known (习近平总书记).
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ from dataclasses import dataclass, replace
 
 from language.frames import Frame
 from language.model import SpeechContext
-from language.naming import Cast, Naming
 from language.names import is_name
+from language.naming import Cast, Naming
 from language.normalise import normalise
 from language.patterns import any_of
 from language.people import TITLES, aliases, offices, resolve_person
 
 _HEAD = 400
 _BYLINE = re.compile(
-    r"^\s*(?:[^\n。,:]{0,24}(?:主席|总理|书记|省长|市长|县长|部长|主任|委员长|司令员|政委))?\s*(?P<name>[\u4e00-\u9fff·]{2,4})\s*$",
+    r"^\s*(?:[^\n。,:]{0,24}(?:主席|总理|书记|省长|市长|县长|部长|主任|委员长|司令员|"
+    r"政委))?\s*(?P<name>[\u4e00-\u9fff·]{2,4})\s*$",
     re.M,
 )
 _TITLE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?(?:在|关于|对|同|就|宣布|的(?:发言|讲话|报告|总结|检查|谈话|致辞|演讲))[^\n]{0,60}"
+    r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?(?:在|关于|对|同|就|宣布|的(?:发言|讲话|报告|总结|检查|谈话|致辞|"
+    r"演讲))[^\n]{0,60}"
 )
 _TITLED = re.compile(rf"(?:{any_of(TITLES)})$")
 _YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-4]\d)\s?年?")

@@ -12,8 +12,8 @@ from functools import cache
 
 from language.cues import _words as cue_words
 from language.frames import ENDED, QUOTED
-from language.naming import FOREIGN, Cast, Naming, candidates, is_pivot, may_be_subject
 from language.names import is_name
+from language.naming import FOREIGN, Cast, Naming, candidates, is_pivot, may_be_subject
 from language.patterns import any_of
 from language.tables import rows
 
@@ -24,13 +24,17 @@ _BACK = 1500
 _SENTENCES_BACK = 14
 _DROPPED_BACK = 3
 _LEAD = re.compile(
-    r"(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
-    r"又如|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|诚如|恰如|就像|虽然|尽管|据|这时|那时|有一次|一次|还有|"
-    r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
+    r"(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|"
+    r"但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
+    r"又如|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|"
+    r"诚如|恰如|就像|虽然|尽管|据|这时|那时|有一次|一次|还有|"
+    r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|"
+    r"[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
 )
 _ASIDE = re.compile(r"\([^()]{0,20}\)$")
 _NOT_LOOSE = re.compile(
-    r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|可以|应该|必须|进行|工作|问题|情况|精神|思想|口号|方面|时候|同时"
+    r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|可以|应该|必须|进行|"
+    r"工作|问题|情况|精神|思想|口号|方面|时候|同时"
 )
 _LOOSE = re.compile(r"[\u4e00-\u9fff·]{2,8}$")
 _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=[\u4e00-\u9fff]{2,4}$)")
@@ -40,10 +44,14 @@ _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=
 def _trailing() -> re.Pattern[str]:
     manner = any_of(cue_words("manner"))
     return re.compile(
-        rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|[\u4e00-\u9fff]{{2,4}}地|"
-        r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|一边)|"
-        r"(?:早在|在|于)?(?:[\d一二三四五六七八九〇零]{2,4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?(?:[\d一二三四五六七八九十]{1,3}日)?(?<=[年月日])|"
-        r"(?:向|(?<![反针])对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|面对)(?:(?![向对跟给与和])[^,。;了过着]){1,12})$"
+        rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|"
+        rf"[\u4e00-\u9fff]{{2,4}}地|"
+        r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|"
+        r"一边)|"
+        r"(?:早在|在|"
+        r"于)?(?:[\d一二三四五六七八九〇零]{2,4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?(?:[\d一二三四五六七八九十]{1,3}日)?(?<=[年月日])|"
+        r"(?:向|(?<![反针])对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|"
+        r"面对)(?:(?![向对跟给与和])[^,。;了过着]){1,12})$"
     )
 
 
@@ -78,7 +86,7 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
         or _foreign(text, own[0], core)
         or _in_clause(text, own[0], own[1], cast, own_clause=True)
     )
-    found = _with_name(text, found, core) if found else _loose(text, own[0], core)
+    found = with_name(text, found, core) if found else _loose(text, own[0], core)
     if found and (found.sure or found.end - found.start <= 4 or not parts):
         return found, 0
     for clause in reversed(parts):
@@ -114,7 +122,7 @@ _ALONE = re.compile(
 
 
 def _heads(text: str, subject: Naming, naming: Naming) -> bool:
-    """Whether a later naming is the head of the phrase that an earlier one opens: 法新社有一个记者, 他七十八岁的哥哥."""
+    """Whether a later naming is the head of a phrase that an earlier one opens: 法新社有一个记者, 他的哥哥."""
     if naming.kind in ("body", "me"):
         return False
     if naming.start == subject.end or (
@@ -151,7 +159,8 @@ def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
 
 
 _FOREIGN = re.compile(
-    rf"(?:总统|总理|议长|外长|部长|首相|主席|发言人|国务卿|防长|秘书长|总干事|大使|国王|司令|教授|专家|记者|议员|作家|诗人|学者|官员|州长|市长|国)([{FOREIGN}·]{{2,10}})$"
+    rf"(?:总统|总理|议长|外长|部长|首相|主席|发言人|国务卿|防长|秘书长|总干事|大使|国王|司令|教授|专家|记者|议员|"
+    rf"作家|诗人|学者|官员|州长|市长|国)([{FOREIGN}·]{{2,10}})$"
 )
 
 
@@ -165,7 +174,7 @@ _NO_SURNAME = "了着把被将让使得是要会能不没去来到有说讲问�
 _PREPOSITIONS = "向对给跟同与和把被将为由在于从以"
 
 
-def _with_name(text: str, naming: Naming, core: int) -> Naming:
+def with_name(text: str, naming: Naming, core: int) -> Naming:
     """A role with a name behind it that no table knows (地主过木刚): the name."""
     name = text[naming.end : core]
     if naming.kind not in ("group", "role") or not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name):
@@ -184,9 +193,8 @@ def _in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = F
             continue
         if is_pivot(text, naming, start) and naming.end < end - own_clause:
             pivot = naming
-        elif subject is None or _heads(text, subject, naming):
-            if may_be_subject(text, naming, start, end):
-                subject = naming
+        elif (subject is None or _heads(text, subject, naming)) and may_be_subject(text, naming, start, end):
+            subject = naming
     if pivot and (subject is None or pivot.kind == "person"):
         return pivot
     return subject or _single(text, start, end, cast)
