@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from cli.options import Format, Output
 from cli.output import Answer, Column, Row, write, write_object
-from cli.session import reader
-from queries import counting
-from queries.counting import Count
-from queries.questions import Plain
+from cli.session import reader, say
+from queries import tallying
+from queries.counting import Count, Tally
+from queries.lists import PhraseList
+from queries.questions import Question
 from queries.receipts import receipt
 from yulu.corpus import Corpus
 from yulu.filters import Filters
@@ -22,47 +23,66 @@ NUMBERS = (
 )
 
 
-def show_count(question: Plain, filters: Filters, corpus: Corpus, output: Output, by: Sequence[str]) -> bool:
+def show_count(question: Question, filters: Filters, corpus: Corpus, output: Output, by: Sequence[str]) -> bool:
     """Write how often it stands there; whether it does at all."""
-    counting.check_dimensions(by)
     if output.show_query:
-        requests = counting.opening(corpus, question.phrase, filters, by)
-        write_object([request.shown() for request in requests], output)
+        write_object([request.shown() for request in tallying.requests(corpus, [question], filters, by)], output)
         return True
     client = reader(corpus)
-    (found,) = counting.count(client, corpus, [question.phrase], filters, by)
-    total = found.total
-    facts: Row = {
-        "phrase": question.text,
-        "occurrences": total.occurrences,
-        "sentences": total.sentences,
-        "speeches": total.speeches,
-    }
-    rows = list(part_rows(found))
+    (found,) = tallying.count(client, corpus, [question], filters, by)
+    facts: Row = {"phrase": question.text, **numbers(found.total)}
     as_object = output.format is Format.json or (output.format is Format.jsonl and not by)
     answer = Answer(
-        columns=columns(by),
-        rows=rows if by or as_object else [facts],
+        columns=[*(Column(name) for name in by or ("phrase",)), *NUMBERS],
+        rows=list(part_rows(found)) if by or as_object else [facts],
         name="by" if by or output.format is Format.json else "",
         facts=facts,
         receipt=receipt(client, corpus, filters, question.shown() | ({"by": list(by)} if by else {})).shown(),
         headline=text("count.headline", **facts) if by else "",
     )
     write(answer, output)
-    return total.occurrences > 0
+    return found.total.occurrences > 0
 
 
-def columns(by: Sequence[str]) -> list[Column]:
-    """The columns of a count: the dimensions, or the phrase itself, and the numbers."""
-    return [*(Column(name) for name in by or ("phrase",)), *NUMBERS]
+def show_list(
+    phrases: PhraseList, longest: bool, filters: Filters, corpus: Corpus, output: Output, by: Sequence[str]
+) -> bool:
+    """Write how often each phrase of a list stands there; whether any does."""
+    questions = phrases.questions(longest=longest)
+    if output.show_query:
+        write_object([request.shown() for request in tallying.requests(corpus, questions, filters, by)], output)
+        return True
+    for key, number in (("list.blank", phrases.blank), ("list.repeated", phrases.repeated)):
+        if number:
+            say(text(key, number=number))
+    client = reader(corpus)
+    counts = tallying.count(client, corpus, questions, filters, by)
+    counted = "each place for the longest phrase" if longest else "every phrase for itself"
+    facts: Row = {"phrases": len(counts), "blank_lines": phrases.blank, "repeated_lines": phrases.repeated}
+    answer = Answer(
+        columns=[*(Column(name) for name in ("phrase", *by)), *NUMBERS],
+        rows=[row for found in counts for row in _list_rows(found)],
+        name="counts",
+        facts=facts,
+        receipt=receipt(client, corpus, filters, {**facts, "counted": counted, "by": list(by)}).shown(),
+    )
+    write(answer, output)
+    return any(found.total.occurrences for found in counts)
+
+
+def _list_rows(found: Count) -> Iterator[Row]:
+    if not found.by:
+        yield {"phrase": found.text, **numbers(found.total)}
+    for row in part_rows(found):
+        yield {"phrase": found.text, **row}
 
 
 def part_rows(found: Count) -> Iterator[Row]:
     """A row for each combination of the dimensions' values."""
     for key, tally in found.parts.items():
-        yield {
-            **dict(zip(found.by, key, strict=True)),
-            "occurrences": tally.occurrences,
-            "sentences": tally.sentences,
-            "speeches": tally.speeches,
-        }
+        yield {**dict(zip(found.by, key, strict=True)), **numbers(tally)}
+
+
+def numbers(tally: Tally) -> Row:
+    """The three numbers as keys of a row."""
+    return {"occurrences": tally.occurrences, "sentences": tally.sentences, "speeches": tally.speeches}

@@ -9,10 +9,11 @@ from cli.options import Format, Output
 from cli.output import Answer, Column, write, write_object
 from cli.session import reader
 from queries import concordance as kwic
-from queries import counting
+from queries import tallying
 from queries.concordance import DEFAULT_WIDTH, View
-from queries.questions import Plain
+from queries.questions import Question
 from queries.receipts import receipt
+from queries.stream import page_request
 from yulu.corpus import Corpus
 from yulu.filters import Filters
 
@@ -37,13 +38,13 @@ def fitting_width(asked: int | None, output: Output) -> int:
     return max(8, min(DEFAULT_WIDTH, columns // 4))
 
 
-def show_lines(question: Plain, filters: Filters, corpus: Corpus, output: Output, view: View) -> bool:
+def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Output, view: View) -> bool:
     """Write the lines; whether there are any."""
     if output.show_query:
-        write_object(kwic.request(corpus, question, filters), output)
+        write_object(page_request(corpus, question.candidates(), filters).shown(), output)
         return True
     client = reader(corpus)
-    (found,) = counting.count(client, corpus, [question.phrase], filters)
+    (found,) = tallying.count(client, corpus, [question], filters)
     lines = kwic.concordance(client, corpus, question, filters, view)
     answer = Answer(
         columns=_SHOWN if output.format is Format.table else [Column(name) for name in kwic.FIELDS],

@@ -18,8 +18,7 @@ from language.matching import Span
 from language.sentences import sentences
 from queries.questions import Question
 from queries.sorting import Collation, sort_key
-from queries.stream import Found, page, speeches
-from yulu import schema
+from queries.stream import Found, speeches
 from yulu.corpus import Corpus
 from yulu.errors import UsageError
 from yulu.filters import Filters
@@ -88,11 +87,6 @@ class View:
             raise UsageError("concordance.bad_width", width=self.width, most=WIDEST)
         if self.sample is not None and self.sample < 1:
             raise UsageError("concordance.bad_sample", sample=self.sample)
-
-
-def request(corpus: Corpus, question: Question, filters: Filters) -> dict[str, Any]:
-    """The search behind a concordance, for ``--show-query``: the speeches that are read."""
-    return {"index": corpus.alias(schema.SPEECHES), "body": page(question.candidates(), filters, size=20)}
 
 
 def concordance(

@@ -60,13 +60,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The count of one phrase: in total, and for each combination of values of the dimensions asked for.
+    """The count of one question, named by its text: in total, and for each combination of the dimensions' values.
 
     A value that a speech does not have is "". A speech with two speakers counts for each, so the parts of a
     dimension with several values may add up to more than the total.
     """
 
-    phrase: Phrase
+    text: str
     total: Tally
     by: tuple[str, ...] = ()
     parts: dict[Key, Tally] = field(default_factory=dict)
@@ -245,7 +245,7 @@ class _Sheet:
             key: Tally(self.parts_occurrences[key], self.parts_sentences[key], self.parts_speeches[key])
             for key in sorted(self.parts_speeches)
         }
-        return Count(self.phrase, Tally(self.occurrences, self.sentences, self.speeches), self.by, parts)
+        return Count(self.phrase.text, Tally(self.occurrences, self.sentences, self.speeches), self.by, parts)
 
 
 def _total(answer: Body) -> int:

@@ -17,12 +17,15 @@ from queries.phrases import Phrase, any_of, crossings, filtered
 from queries.run import Body, Request, search
 from yulu import schema
 from yulu.corpus import Corpus
+from yulu.errors import YuluError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 _PAGE = 1000
+# Texts read at once, and how many speeches may answer to their names.
+_TEXTS, _MOST = 100, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def read_crossings(
         texts = _texts(client, corpus, sorted({hit["_source"]["speech_id"] for hit in hits}))
         for hit in hits:
             source = hit["_source"]
-            starts = _starts(phrase, texts[source["speech_id"]], source["start"], source["end"])
+            starts = _starts(phrase, texts[_identity(source)], source["start"], source["end"])
             across = sum(end > source["end"] for _, end in starts)
             if across:
                 yield Crossing(across, across < len(starts), _keys(source, by))
@@ -57,8 +60,8 @@ def _page(
     body: Body = {
         "query": filtered(any_of(crossings(phrase)), filters),
         "size": _PAGE,
-        "sort": ["speech_id", "number", "collection"],
-        "_source": ["speech_id", "start", "end", *by],
+        "sort": ["speech_id", "number", {"collection": {"order": "asc", "missing": "_first"}}],
+        "_source": ["speech_id", "collection", "start", "end", *by],
     }
     if after:
         body["search_after"] = after
@@ -66,14 +69,26 @@ def _page(
     return hits
 
 
-def _texts(client: Elasticsearch, corpus: Corpus, speech_ids: Sequence[str]) -> dict[str, str]:
-    body = {
-        "query": {"terms": {"speech_id": list(speech_ids)}},
-        "size": len(speech_ids),
-        "_source": ["speech_id", "text"],
-    }
-    answer = search(client, [Request(corpus.alias(schema.SPEECHES), body)])[0]
-    return {hit["_source"]["speech_id"]: hit["_source"]["text"] for hit in answer["hits"]["hits"]}
+def _texts(client: Elasticsearch, corpus: Corpus, speech_ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The texts of the speeches of these names; in two collections a name may stand for two speeches."""
+    found: dict[tuple[str, str], str] = {}
+    for start in range(0, len(speech_ids), _TEXTS):
+        body: Body = {
+            "query": {"terms": {"speech_id": list(speech_ids[start : start + _TEXTS])}},
+            "size": _MOST,
+            "_source": ["speech_id", "collection", "text"],
+            "track_total_hits": True,
+        }
+        (answer,) = search(client, [Request(corpus.alias(schema.SPEECHES), body)])
+        hits = answer["hits"]["hits"]
+        if answer["hits"]["total"]["value"] > len(hits):
+            raise YuluError("crossing.too_many_of_one_name", corpus=corpus.prefix)
+        found |= {_identity(hit["_source"]): hit["_source"]["text"] for hit in hits}
+    return found
+
+
+def _identity(source: Body) -> tuple[str, str]:
+    return source.get("collection", ""), source["speech_id"]
 
 
 def _starts(phrase: Phrase, text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from queries.phrases import filtered
-from queries.run import Body, check
+from queries.run import Body, Request, check
 from yulu import schema
 from yulu.corpus import Corpus
 from yulu.elastic import translated
@@ -68,6 +68,11 @@ class Found:
 def page(query: Body, filters: Filters, size: int) -> Body:
     """The search for one page of speeches; point in time, slice and ``search_after`` are added when it is sent."""
     return {"query": filtered(query, filters), "sort": ORDER, "size": size, "track_total_hits": False}
+
+
+def page_request(corpus: Corpus, query: Body, filters: Filters) -> Request:
+    """The first page as a request, for ``--show-query``."""
+    return Request(corpus.alias(schema.SPEECHES), page(query, filters, FIRST_PAGE))
 
 
 def speeches(
