@@ -22,7 +22,7 @@ _VERBS = frozenset(
 )
 # A first character that, repeated, makes a demand or a claim: 稳就业、稳企业、稳市场; 更高质量、更有效率、更加公平.
 _HEADS = frozenset("稳保促强抓扩增提优以为能敢善勇讲学真同共自反严重破立治常先敬爱懂")
-# Repeated in ordinary prose too; four units make a formulation of it.
+# Repeated in ordinary prose too; four short units make a formulation of it.
 _WEAK_HEADS = frozenset("有无不要更最多少")
 # A repeated ending that makes qualities of things: 革命化、年轻化、知识化.
 _TAILS = ("自信", "意识", "自觉", "思维", "过硬", "变革", "振兴", "相通", "有责", "化", "性", "型", "感", "观", "力")
@@ -79,7 +79,7 @@ def _runs(text: str) -> Iterator[Parallel]:
                 break
             units = more
         end = start + len(units) * (size + 1) - 1
-        if _ends(text, end) and (len(units) > 3 or not _is_weak(units, size)):
+        if _ends(text, end) and not (_is_weak(units, size) and (len(units) < 4 or size > 5)):
             done = end
             yield Parallel(start, end)
 
@@ -132,7 +132,7 @@ def _is_weak(units: list[str], size: int) -> bool:
     if shared[0]:
         return units[0][0] in _WEAK_HEADS
     inner = [unit_char for unit_char, same in zip(units[0][1:-1], shared[1:-1], strict=True) if same]
-    return size >= 6 and not shared[-1] and not any(char in _BINDERS for char in inner)
+    return size >= 6 and not any(char in _BINDERS for char in inner)
 
 
 def _fits(tail: str, size: int) -> bool:
