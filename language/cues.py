@@ -38,7 +38,7 @@ def _words(use: str) -> tuple[str, ...]:
 # A verb of one character is also part of many words.
 _GUARDED = {
     "说": r"(?<![小学传据听虽假解论游演难按俗可老])(?<![^一]再)(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)"
-    r"(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)(?<!不要)(?<!来)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
+    r"(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)(?<!不要)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
     "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政武])",
     "问": r"(?<![学顾访慰过疑查询])问(?![题候号世津卷责长])",
     "想": r"(?<![思理设感幻梦妄联空料构回不])想(?![象方到念起望当像要])",
@@ -81,6 +81,8 @@ def verb_at(text: str, start: int, end: int) -> bool:
     return match is not None and match.end() >= end
 
 
+# 对农民来说, 从长远来说
+_SPEAKING_OF = re.compile(r"[对就从][^,。]{1,9}来$")
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
@@ -115,6 +117,8 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     use: Use = next(use for use in ("say", "tell", "think", "weak") if match[use] is not None)
     tail = text[match.end() : place]
     if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
+        return None
+    if match["verb"] == "说" and _SPEAKING_OF.search(text, max(start, match.start() - 12), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
     if direct and match["verb"] in _words("colon") and not re.search("[:,说道]", tail):

@@ -81,6 +81,8 @@ def resolve_person(naming: str, context: SpeechContext | None = None) -> str | N
     date = context.date if context else ""
     if not plain or (_OLD_MASTER.fullmatch(plain) and date[:4] >= "1985"):
         return None
+    if plain in offices() and plain not in aliases():
+        return _office(plain, date)
     return _known(plain) or _office(plain, date) or _titled(plain, date) or _whole(naming, plain)
 
 
@@ -119,7 +121,7 @@ def _titled(plain: str, date: str) -> str | None:
 def _whole(naming: str, plain: str) -> str | None:
     """A full name with or without a title: the name as written."""
     match = _TITLE_END.match(plain)
-    for name in ((match["name"],) if match else ()) + (plain,):
+    for name in (match["name"],) if match else (plain,):
         named = match is not None and name == match["name"] and len(name) <= 3 and name[0] in column("surnames")
         if len(name) > 1 and (named or is_name(name)):
             at = normalise(naming).find(name)
