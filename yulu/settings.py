@@ -1,7 +1,7 @@
 """What has the user set? Read once from the environment, into one frozen value.
 
 YULU_ES_URL, YULU_ES_API_KEY, YULU_ES_USER, YULU_ES_PASSWORD, YULU_ES_CA (a PEM file), YULU_ES_FINGERPRINT,
-YULU_ES_INSECURE=1 for a cluster of one's own; YULU_HOME, YULU_ES_HOME, YULU_JAVA_HOME, YULU_ES_HEAP for the local node;
+YULU_ES_INSECURE=1 for a cluster of one's own; YULU_HOME, YULU_ES_HOME, YULU_JAVA_HOME, YULU_ES_HEAP, YULU_ES_PORT, YULU_NODE_ACCOUNT for the local node;
 YULU_CORPUS for the corpus; YULU_LANG for the language of messages. A secret may stand in a file instead:
 YULU_ES_PASSWORD_FILE, YULU_ES_API_KEY_FILE.
 """
