@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SPEECHES = 3
 # Two characters (左, 双百) are parts of too many other words to be known without their marks.
 SHORTEST, LONGEST = 3, 30
+# Fewer characters than this (一件事, 百千万) are ordinary words too, unless half of the speeches with them mark them.
+PLAIN = 5
 _PAGE = 5000
 _FORMS_AT_ONCE = 100
 _ENDS = "。！？；"
@@ -72,14 +74,23 @@ def _all(parts: Iterable[Reannotation]) -> Reannotation:
 
 
 def teach(client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, least: int = SPEECHES) -> list[str]:
-    """The forms that at least ``least`` speeches mark as a slogan and that the vocabulary does not know, sorted."""
-    return taught(_marked(client, corpus), vocabulary.lexicon, vocabulary.excluded, least)
+    """The forms that at least ``least`` speeches mark as a slogan and that the vocabulary does not know, sorted.
+
+    A short one has to be marked by half of the speeches that hold it.
+    """
+    found = taught(_marked(client, corpus), vocabulary.lexicon, vocabulary.excluded, least)
+    short = [form for form in found if _words(form) < PLAIN]
+    held = dict(zip(short, _holders(client, corpus, short), strict=True))
+    return sorted(form for form, marking in found.items() if 2 * marking >= held.get(form, 0))
 
 
 def taught(
     marked: Iterable[tuple[str, str]], lexicon: Lexicon, excluded: frozenset[str] = frozenset(), least: int = SPEECHES
-) -> list[str]:
-    """The same from (text, speech): spellings that fold to one ``key`` are one form, named by its usual spelling."""
+) -> dict[str, int]:
+    """Such forms with the number of speeches that mark them, from (text, speech).
+
+    Spellings that fold to one ``key`` are one form, named by its usual spelling.
+    """
     holders: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for text, speech in marked:
@@ -87,8 +98,7 @@ def taught(
         if _teachable(form) and form not in excluded and form not in lexicon.forms:
             holders[form].add(speech)
             spellings[form][text.strip().rstrip("，。、；,;")] += 1
-    chosen = (form for form, speeches in holders.items() if len(speeches) >= least)
-    return sorted(_usual(spellings[form]) for form in chosen)
+    return {_usual(spellings[form]): len(held) for form, held in holders.items() if len(held) >= least}
 
 
 def _usual(spellings: Counter[str]) -> str:
@@ -97,8 +107,21 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _teachable(form: str) -> bool:
-    words = sum(is_word(char) for char in form)
-    return words >= SHORTEST and len(form) <= LONGEST and not any(char in form for char in _ENDS)
+    return _words(form) >= SHORTEST and len(form) <= LONGEST and not any(char in form for char in _ENDS)
+
+
+def _words(form: str) -> int:
+    """Its characters that are no punctuation."""
+    return sum(is_word(char) for char in form)
+
+
+def _holders(client: Elasticsearch, corpus: Corpus, forms: Sequence[str]) -> Iterator[int]:
+    """In how many speeches each form stands, marked or not."""
+    for form in forms:
+        (query,) = holding([form])
+        with translated(client):
+            answer = client.count(index=corpus.alias(schema.SPEECHES), query=query)
+        yield int(answer["count"])
 
 
 def _marked(client: Elasticsearch, corpus: Corpus) -> Iterator[tuple[str, str]]:
