@@ -17,7 +17,7 @@ from yulu import node
 from yulu.errors import NodeError
 from yulu.messages import text
 
-app = typer.Typer(help=text("node.help.app"), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=text("node.help"), no_args_is_help=True, rich_markup_mode=None)
 
 NOT_RUNNING = 1
 # The order in which a person wants to know.

@@ -1,10 +1,11 @@
-"""Write docs/cli.md: the help of every command, as the command itself prints it. ``make check`` holds the file to it."""
+"""Write docs/cli.md: the help of every command, as it prints it itself. ``make check`` holds the file to it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 WIDTH = 100
@@ -22,19 +23,22 @@ def content() -> str:
     os.environ |= {"YULU_LANG": "en", "TERMINAL_WIDTH": str(WIDTH), "COLUMNS": str(WIDTH)}
     import typer.main
 
-    from cli.main import app, mount
+    from cli.main import app
 
-    mount()
-    command = typer.main.get_command(app)
-    return INTRODUCTION + "".join(_pages(command, "yulu", None))
+    return INTRODUCTION + "".join(_page(*each) for each in pages(typer.main.get_command(app), "yulu"))
 
 
-def _pages(command: object, path: str, parent: object) -> Iterator[str]:
-    context = command.make_context(path, [], parent=parent, resilient_parsing=True)  # type: ignore[attr-defined]
+def pages(command: Any, name: str, parent: Any = None) -> Iterator[tuple[Any, Any]]:
+    """The command and all below it, each with the context to ask it for its help."""
+    context = command.make_context(name, [], parent=parent, resilient_parsing=True)
     context.max_content_width = context.terminal_width = WIDTH
-    yield f"\n## {path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"  # type: ignore[attr-defined]
-    for name, below in getattr(command, "commands", {}).items():
-        yield from _pages(below, f"{path} {name}", None)
+    yield command, context
+    for each in command.list_commands(context) if hasattr(command, "list_commands") else ():
+        yield from pages(command.get_command(context, each), each, context)
+
+
+def _page(command: Any, context: Any) -> str:
+    return f"\n## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 def language() -> str:
@@ -23,9 +23,7 @@ def language() -> str:
 def tables() -> dict[str, tuple[str, str]]:
     """Every key with its Chinese and English text; a key that stands twice is an error in the tables."""
     found: dict[str, tuple[str, str]] = {}
-    for path in sorted(files("yulu.messages").iterdir(), key=lambda path: path.name):
-        if not path.name.endswith(".tsv"):
-            continue
+    for path in sorted(Path(__file__).parent.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines()[1:]:
             if not line.strip():
                 continue
