@@ -49,7 +49,7 @@ def reports(client: Elasticsearch, corpus: Corpus) -> list[Speech]:
         pytest.skip("../shared, the measuring corpus, is not here")
     rows = [
         row
-        for row in csv.DictReader(table.open(encoding="utf-8-sig"))
+        for row in csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
         if row["level"] == "national" and row["kind"] in KINDS
     ]
     found = [
