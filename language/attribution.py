@@ -95,7 +95,7 @@ class Reader:
         if self.text.rfind("《", max(0, place - 40), place) > self.text.rfind("》", max(0, place - 40), place):
             return None
         bound = last + 1 if number and (earlier[-1] or self.text[last] == ENDED) else 0
-        start = max(subjects.sentence_start(self.text, place), bound, place - 120)
+        start = max(self._lead_start(place), bound, place - 120)
         return (
             self._proverb(start, place)
             or self._led_in(span, start, place, earlier[-1] if earlier else None)
@@ -106,9 +106,18 @@ class Reader:
             or self._woven_in(span, start, place)
         )
 
+    def _lead_start(self, place: int) -> int:
+        """Where the sentence that leads in begins; over the line break of a lead-in that ends with a colon."""
+        start = subjects.sentence_start(self.text, place)
+        above = self.text[max(0, start - 400) : start].rstrip() if not self.text[start:place].strip() else ""
+        return subjects.sentence_start(self.text, start - 1) if above.endswith(":") else start
+
     def _goes_on(self, number: int, last: int, place: int, before: Attribution) -> Attribution | None:
         """The same lead-in for a quotation that follows another with nothing but a joint between."""
         gap = self.text[last + 1 : place]
+        if not gap.strip() and "\n" in gap:
+            # Paragraphs that each open: one quotation that runs on.
+            return before if not self.frame.spans[number - 1].closed else None
         if self.text[last] == ENDED and not gap.strip() and not self._stands_alone(number, place):
             return None
         if _LIST.match(gap):
@@ -165,6 +174,15 @@ class Reader:
             subject is None or subject.kind in ("me", "us") or is_formula(span.text) or ":" in tail
         ):
             return False
+        if (
+            subject is not None
+            and subject.kind == "us"
+            and ":" not in tail
+            and self.text[cue.verb : cue.end] in ("强调", "讲")
+        ):
+            return False
+        if tail.strip() in ("为", "成", "成为") and len(span.text) <= 6:
+            return False
         return subject is not None or cue.use not in ("think", "tell") or tail.rstrip().endswith((":", ","))
 
     def _stands_in_clause(self, span: MarkedSpan, cue: Cue, place: int) -> bool:
@@ -212,7 +230,7 @@ class Reader:
             return False
         if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):
             return False
-        return len(span.text) >= 6 or len(tail) <= 8
+        return len(span.text) >= 6 or bool(re.search(r"[,是要有应叫为]$", tail))
 
     def _taken(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
         """遵照毛主席“…”的教导, 邓小平同志关于“…”的指示: a noun of saying behind, its possessor before."""

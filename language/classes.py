@@ -194,7 +194,7 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "slogan"
     if _COUNTED.fullmatch(plain):
         return "other"
-    if re.fullmatch(r"四人[帮邦]|\d+后|两会", plain):
+    if re.fullmatch(r"四人[帮邦]|\d+后|两会|两院", plain):
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "term"

@@ -31,14 +31,14 @@ class Cue:
 
 
 @cache
-def _words(use: str) -> tuple[str, ...]:
+def words_of(use: str) -> tuple[str, ...]:
     return tuple(word for word, of in rows("cues") if of == use)
 
 
 # A verb of one character is also part of many words.
 _GUARDED = {
     "说": r"(?<![小学传据听虽假解论游演难按俗可老])(?<![^一]再)(?<!应该)(?<!应当)(?<!就是)(?<!句话)(?<!总的)(?<!一般)"
-    r"(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)(?<!不要)说(?![明服法理教穿客谎情书辞起来说])(?!到底)(?!不上)(?!得上)(?!一千)",
+    r"(?<!简单)(?<!具体)(?<!比如)(?<!或者)(?<!不能)(?<!不用)(?<!不要)说(?![明服法理教穿客谎情书辞起来说成])(?!到底)(?!不上)(?!得上)(?!一千)",
     "讲": r"(?<![演宣听开主])讲(?![话课义座台究理述解演师坛稿习授学清完透卫文政武])",
     "问": r"(?<![学顾访慰过疑查询])问(?![题候号世津卷责长])",
     "想": r"(?<![思理设感幻梦妄联空料构回不])想(?![象方到念起望当像要])",
@@ -63,11 +63,11 @@ _NOT_VERBS = r"(?<!没有)(?<!不)(?<!无法)"
 @cache
 def _verbs() -> re.Pattern[str]:
     """Every verb of saying with the manner joined to it; the last group that matched names the use."""
-    manner = any_of(_words("manner"))
+    manner = any_of(words_of("manner"))
     taken: set[str] = set()
     parts = []
     for use in ("say", "tell", "think", "weak"):
-        words = [word for word in _words(use) if word not in taken]
+        words = [word for word in words_of(use) if word not in taken]
         taken |= set(words)
         long = [word for word in words if word not in _GUARDED]
         guarded = [_GUARDED[word] for word in words if word in _GUARDED]
@@ -82,7 +82,9 @@ def verb_at(text: str, start: int, end: int) -> bool:
 
 
 # 对农民来说, 从长远来说
-_SPEAKING_OF = re.compile(r"[对就从][^,。]{1,9}来$")
+_SPEAKING_OF = re.compile(r"[对就从][^,。]{1,16}来$")
+# 要强调“…”: what is to be said is nobody's saying.
+_TO_BE_SAID = re.compile(r"(?:要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没)$")
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
@@ -110,7 +112,7 @@ def before(text: str, start: int, place: int) -> Cue | None:
 @cache
 def _told() -> re.Pattern[str]:
     """A verb with its hearer right before a bare 说: 教导我们说, 批评江青说."""
-    return re.compile(rf"(?:{any_of(_words('tell'))})(?![,。家部局界者会])[\u4e00-\u9fff]{{1,6}}$")
+    return re.compile(rf"(?:{any_of(words_of('tell'))})(?![,。家部局界者会])[\u4e00-\u9fff]{{1,6}}$")
 
 
 def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | None:
@@ -118,12 +120,14 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     tail = text[match.end() : place]
     if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
         return None
-    if match["verb"] == "说" and _SPEAKING_OF.search(text, max(start, match.start() - 12), match.start()):
+    if match["verb"] == "说" and _SPEAKING_OF.search(text, max(start, match.start() - 19), match.start()):
+        return None
+    if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 3), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
-    if direct and match["verb"] in _words("colon") and not re.search("[:,说道]", tail):
+    if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]", tail):
         direct = False
-    weaves = match["verb"] in _words("woven") and _WOVEN.match(tail)
+    weaves = match["verb"] in words_of("woven") and _WOVEN.match(tail)
     if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":
         return None
     end = match.end()
@@ -161,7 +165,7 @@ def _noun_behind() -> re.Pattern[str]:
     )
     return re.compile(
         rf"\s*(?:等)?(?:的|这一|这个|这句|这些|这样的|这样一个|这段|那段|"
-        rf"那句)\s*{kinds}(?P<noun>{any_of(_words('noun'))})"
+        rf"那句)\s*{kinds}(?P<noun>{any_of(words_of('noun'))})"
     )
 
 
@@ -175,10 +179,10 @@ def noun_behind(text: str, place: int) -> Cue | None:
 
 @cache
 def _verb_behind() -> re.Pattern[str]:
-    words = [word for use in ("say", "think", "tell") for word in _words(use) if len(word) > 1]
+    words = [word for use in ("say", "think", "tell") for word in words_of(use) if len(word) > 1]
     guarded = [_GUARDED[word] for word in ("说", "讲", "问", "答", "想", "骂", "喊")]
     return re.compile(
-        rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(_words('manner'))}|地)*(?:{any_of(words)}|"
+        rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(words_of('manner'))}|地)*(?:{any_of(words)}|"
         rf"{'|'.join(guarded)}))(?:道|着|过)?[。,!:;\n{QUOTED}{ENDED}]"
     )
 

@@ -109,13 +109,14 @@ def pattern() -> re.Pattern[str]:
         rf"|[一二三四五六七八九十]{{1,3}}届[一二三四五六七八九十]{{1,2}}中全会(?:公报|决定)?(?!以来|以后|后|精神))"
         rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|"
         rf"嫂子|家属)|(?:{surname}){_GIVEN}{{1,2}}之[妻夫母父子女])"
+        rf"|(?P<clique>(?:{known_pattern()}|[\u4e00-\u9fff]{{0,4}}?)(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
         rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
         rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|"
         rf"(?![区县乡镇社队全各该党支师])(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|"
         rf"党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|"
-        rf"(?<![群干妇青代][众部女年表])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
+        rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
         rf"|(?P<dotted>[{FOREIGN}]{{1,6}}(?:·[{FOREIGN}]{{1,7}}){{1,3}}(?:{titles})?)"
         rf"|(?P<old>(?:{_any('old')}))"
         rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
@@ -213,6 +214,7 @@ _KINDS: dict[str, Kind] = {
     "dotted": "person",
     "old": "old",
     "group": "group",
+    "clique": "group",
     "spoken": "role",
     "they": "they",
     "us": "us",
@@ -280,6 +282,8 @@ def cast_of(text: str) -> Cast:
         if match["named"] and (name := _NAMED_TITLE.sub("", match["named"])) and is_name(name):
             cast.names.add(name)
             cast.roles.setdefault(match["role"], set()).add(name)
+        elif match["known"] and (known := _untitled(match["known"])) and is_name(known):
+            cast.names.add(known)
         elif match["titled"] and (titled := _name_in(match["titled"])):
             cast.names.add(titled)
     said: dict[str, int] = {}
@@ -291,6 +295,11 @@ def cast_of(text: str) -> Cast:
         cast.surnames = frozenset(name[0] for name in cast.names if is_name(name))
         cast.pattern = re.compile(any_of(cast.names))
     return cast
+
+
+def _untitled(naming: str) -> str:
+    title = next((title for title in sorted(TITLES, key=len, reverse=True) if naming.endswith(title)), "")
+    return naming[: len(naming) - len(title)]
 
 
 def _introduces(name: str, times: int) -> bool:
@@ -306,8 +315,5 @@ _NO_NAME = re.compile(
 
 
 def _name_in(titled: str) -> str | None:
-    if not _really_titled(titled):
-        return None
-    title = next(title for title in sorted(TITLES, key=len, reverse=True) if titled.endswith(title))
-    name = titled[: -len(title)]
+    name = _untitled(titled) if _really_titled(titled) else ""
     return name if len(name) > 1 and is_name(name) else None

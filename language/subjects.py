@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from language.cues import _words as cue_words
+from language.cues import words_of
 from language.frames import ENDED, QUOTED
 from language.names import is_name
-from language.naming import FOREIGN, Cast, Naming, candidates, is_pivot, may_be_subject
+from language.naming import FOREIGN, Cast, Naming, candidates, cue_words, is_pivot, may_be_subject
 from language.patterns import any_of
-from language.tables import rows
+from language.tables import column, rows
 
 _SENTENCE = re.compile(rf"[。!?\n{ENDED}]")
 _CLAUSE = re.compile(rf"[,;:{QUOTED}]")
@@ -42,7 +42,7 @@ _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    manner = any_of(cue_words("manner"))
+    manner = any_of(words_of("manner"))
     return re.compile(
         rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|"
         rf"[\u4e00-\u9fff]{{2,4}}地|"
@@ -116,6 +116,22 @@ def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     return Naming(at, at + 1, "person", text[at])
 
 
+@cache
+def _name_alone() -> re.Pattern[str]:
+    surname = any_of(column("surnames"))
+    return re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}(?=[在对向说讲又也就还曾都同被把将常总不是有,(]|$)")
+
+
+def _bare(text: str, start: int, end: int) -> Naming | None:
+    """A full name that opens a clause and that nothing introduces: 王新在河南…"""
+    lead = _LEAD.match(text, start, end)
+    match = _name_alone().match(text, lead.end() if lead else start, end)
+    name = match.group() if match else ""
+    if match is None or not is_name(name) or name in cue_words() or name[-1] in "后前时中上下里来说讲问":
+        return None
+    return Naming(match.start(), match.end(), "person", name)
+
+
 _ALONE = re.compile(
     r"(?:就|也|又|在|对|说|便|还|才|没|不|是|却|生气|叫|向|即|答|讲|问|被|把|已|[\u4e00-\u9fff]{2,3}地)"
 )
@@ -177,7 +193,12 @@ _PREPOSITIONS = "向对给跟同与和把被将为由在于从以"
 def with_name(text: str, naming: Naming, core: int) -> Naming:
     """A role with a name behind it that no table knows (地主过木刚): the name."""
     name = text[naming.end : core]
-    if naming.kind not in ("group", "role") or not 2 <= len(name) <= 3 or not re.fullmatch(r"[\u4e00-\u9fff]+", name):
+    if (
+        name in cue_words()
+        or naming.kind not in ("group", "role")
+        or not 2 <= len(name) <= 3
+        or not re.fullmatch(r"[\u4e00-\u9fff]+", name)
+    ):
         return naming
     if not is_name(name) and (name[0] in _NO_SURNAME or _NOT_LOOSE.search(name[2:]) or name[-1] in "后前时中上下里"):
         return naming
@@ -197,7 +218,7 @@ def _in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = F
             subject = naming
     if pivot and (subject is None or pivot.kind == "person"):
         return pivot
-    return subject or _single(text, start, end, cast)
+    return subject or _bare(text, start, end) or _single(text, start, end, cast)
 
 
 def _loose(text: str, start: int, core: int) -> Naming | None:
