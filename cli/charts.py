@@ -1,0 +1,217 @@
+"""How is a trend drawn? In the terminal with plotext; as svg, png and html with Vega-Lite, which needs no browser.
+
+A chart with Chinese in it needs a font that has the characters. Where none is found a picture is refused with the
+cure, rather than drawn as boxes; svg and html leave the font to the reader's program.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cli.page import STYLE
+from queries.trend import Per, Point, Trend
+from yulu.errors import InputError, YuluError
+from yulu.messages import text
+
+CHARTS = (".svg", ".png", ".html")
+# Lines are told apart without colour too.
+_MARKERS = ("braille", "●", "×", "◆", "+", "○")
+_AXIS = {"labelAngle": -45, "labelOverlap": True}
+# Families tried by name, in this order, before any other font of the system.
+FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "SimHei",
+    "SimSun",
+)
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/.fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "~/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+_ENDINGS = (".ttf", ".ttc", ".otf")
+# Large enough to hold tens of thousands of characters; smaller files are not opened.
+_SMALLEST = 500_000
+
+
+def series(trend: Trend, per: Per) -> dict[str, list[Point]]:
+    """The points of each line of the chart by its name: the phrase, and the value of the split."""
+    found: dict[str, list[Point]] = {}
+    several = len(trend.totals) > 1
+    for point in trend.points:
+        split = point.split or text("trend.no_value")
+        name = f"{point.phrase} · {split}" if trend.split and several else split if trend.split else point.phrase
+        found.setdefault(name, []).append(point)
+    return {
+        name: points
+        for name, points in found.items()
+        if len(found) == 1 or any(point.tally.occurrences for point in points)
+    } or dict(list(found.items())[:1])
+
+
+def rate_title(per: Per) -> str:
+    """What the rate is, in the user's language."""
+    return text(f"trend.per.{per}")
+
+
+def in_terminal(trend: Trend, per: Per, width: int, height: int = 18, *, colour: bool = True) -> str:
+    """The chart as text of that many columns and lines."""
+    import plotext
+
+    figure = plotext.figure
+    figure.clear()
+    figure.plot_size(width, height)
+    figure.theme("simple" if colour else "colorless")
+    for number, (name, points) in enumerate(series(trend, per).items()):
+        for first, run in enumerate(_runs(points, per)):
+            signal = figure.signal(list(run), list(run.values()), marker=_MARKERS[number % len(_MARKERS)])
+            signal.lines(True)
+            if not first:
+                signal.label(name)
+            figure.draw(signal)
+    periods = list(dict.fromkeys(point.period for point in trend.points))
+    step = max(1, -(-len(periods) * 10 // max(width - 10, 10)))
+    figure.ruler("x").ticks(list(range(0, len(periods), step)), periods[::step])
+    figure.title(rate_title(per))
+    built: str = figure.build().string()
+    return built if colour else plotext.uncolorize(built)
+
+
+def _runs(points: Sequence[Point], per: Per) -> list[dict[int, float]]:
+    """The rates by their place on the axis, cut where nothing was said: there the line stops."""
+    runs: list[dict[int, float]] = [{}]
+    for number, point in enumerate(points):
+        rate = point.rate(per)
+        if rate is not None:
+            runs[-1][number] = rate
+        elif runs[-1]:
+            runs.append({})
+    return [run for run in runs if run]
+
+
+def vega(trend: Trend, per: Per, families: Sequence[str] = FAMILIES) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification."""
+    rows = [
+        {"series": name, "period": point.period, "rate": point.rate(per), "little": point.thin}
+        for name, points in series(trend, per).items()
+        for point in points
+    ]
+    period = {"field": "period", "type": "nominal", "title": text(f"column.{trend.by}"), "axis": _AXIS}
+    rate = {"field": "rate", "type": "quantitative", "title": rate_title(per)}
+    colour = {"field": "series", "type": "nominal", "title": None, "sort": None}
+    # A hollow point is a period with little text.
+    hollow = {"condition": {"test": "datum.little", "value": "white"}, **colour, "legend": None}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "title": "、".join(count.text for count in trend.totals),
+        "width": 760,
+        "height": 380,
+        "data": {"values": rows},
+        "encoding": {"x": period, "y": rate, "color": colour},
+        "layer": [
+            {"mark": {"type": "line", "invalid": "break-paths-show-domains"}},
+            {"mark": {"type": "point", "size": 30, "opacity": 1}, "encoding": {"fill": hollow}},
+        ],
+        "config": {"font": ", ".join([*families, "sans-serif"]), "background": "white"},
+    }
+
+
+def save(trend: Trend, per: Per, rows: Sequence[dict[str, Any]], receipt: dict[str, Any], path: Path) -> None:
+    """Write the chart as svg, png or html by the path's ending. Raises YuluError where no font can draw it as png."""
+    import vl_convert
+
+    ending = path.suffix.lower()
+    if ending == ".png":
+        spec = vega(trend, per, [font_family("".join(_words(trend)))])
+        content = vl_convert.vegalite_to_png(spec, scale=2)
+    else:
+        svg = vl_convert.vegalite_to_svg(vega(trend, per))
+        content = (svg if ending == ".svg" else page(svg, rows, receipt)).encode("utf-8")
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
+
+
+def page(svg: str, rows: Sequence[dict[str, Any]], receipt: dict[str, Any]) -> str:
+    """A page that stands by itself: the chart, and below it every point with the command that lists its hits."""
+    shown = [{name: _cell(value) for name, value in row.items()} for row in rows]
+    head = "".join(f"<th>{html.escape(name)}</th>" for name in (shown[0] if shown else ()))
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(value)}</td>" for value in row.values()) + "</tr>\n" for row in shown
+    )
+    foot = "<br>".join(f"{html.escape(name)}: {html.escape(str(value))}" for name, value in receipt.items())
+    return (
+        '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>yulu trend</title>'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<style>{STYLE}</style></head><body>\n{svg}\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}"
+        f"</tbody></table><footer><p>{foot}</p></footer></body></html>\n"
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _words(trend: Trend) -> Iterator[str]:
+    """All that stands on the chart."""
+    yield from series(trend, "million")
+    yield from (count.text for count in trend.totals)
+    yield from (rate_title("million"), rate_title("speeches"), text(f"column.{trend.by}"))
+
+
+def font_family(words: str) -> str:
+    """A font of this machine that has every character of the words; YuluError with the cure where there is none."""
+    needed = frozenset(ord(char) for char in words if not char.isspace())
+    ordered = sorted(_fonts().items(), key=lambda item: FAMILIES.index(item[0]) if item[0] in FAMILIES else 99)
+    for family, (path, number) in ordered:
+        if needed <= _characters(path, number):
+            return family
+    raise YuluError("trend.no_font")
+
+
+@cache
+def _fonts() -> dict[str, tuple[Path, int]]:
+    """The large fonts of this machine by family: the file, and the font's number in it."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+    found: dict[str, tuple[Path, int]] = {}
+    for path in _font_files():
+        try:
+            fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
+            for number, font in enumerate(fonts):
+                found.setdefault(font["name"].getBestFamilyName() or path.stem, (path, number))
+        except (TTLibError, OSError):
+            continue
+    return found
+
+
+def _font_files() -> Iterator[Path]:
+    for folder in _FOLDERS:
+        for path in sorted(Path(folder).expanduser().rglob("*")):
+            if path.suffix.lower() in _ENDINGS and path.stat().st_size >= _SMALLEST:
+                yield path
+
+
+@cache
+def _characters(path: Path, number: int) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    return frozenset(TTFont(path, fontNumber=number, lazy=True).getBestCmap() or ())
