@@ -38,7 +38,16 @@ def _placeholders(template: str) -> list[str]:
     return sorted({name for _, name, _, _ in string.Formatter().parse(template) if name})
 
 
-CHECKS = (messages,)
+def dashboards() -> Iterator[str]:
+    """The committed dashboards are what the builder makes of the index schema and the labels today."""
+    from dashboards.book import default_file
+
+    path = REPOSITORY / "dashboards" / "yulu.ndjson"
+    if not path.is_file() or path.read_text(encoding="utf-8") != default_file():
+        yield "dashboards/yulu.ndjson is stale; run: yulu dashboards export --corpus yulu -o dashboards/yulu.ndjson"
+
+
+CHECKS = (messages, dashboards)
 
 if __name__ == "__main__":
     complaints = [line for check in CHECKS for line in check()]
