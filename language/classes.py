@@ -167,7 +167,8 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "irony"
     if plain in column("labels") and not _SLOGAN_BEHIND.match(behind):
         return "irony"
-    if sayings.source(plain) is not None and not _known(plain):
+    source = sayings.source(plain)
+    if source is not None and not (_known(plain) and (not source or _put_to_use(before, behind))):
         return "saying"
     if _IRONY_BEHIND.match(behind) and not formula(plain):
         return "irony"
@@ -180,6 +181,10 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     return None
 
 
+def _put_to_use(before: str, behind: str) -> bool:
+    return bool(_SLOGAN_BEFORE.search(before) or _SLOGAN_BEHIND.match(behind))
+
+
 def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the words themselves say."""
     if _HISTORIC.fullmatch(plain):
@@ -188,12 +193,12 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _WORK.search(before) and len(plain) <= 9:
         return "term"
+    if _COUNTED.fullmatch(plain):
+        return "other"
     if _known(plain):
         return "slogan"
     if plain.endswith("精神") and len(plain) <= 8:
         return "slogan"
-    if _COUNTED.fullmatch(plain):
-        return "other"
     if re.fullmatch(r"四人[帮邦]|\d+后|两会|两院", plain):
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from language.names import is_name
 from language.patterns import any_of
-from language.people import TITLES, aliases, known_pattern, offices
+from language.people import LONGEST_FIRST, TITLES, aliases, known_pattern, offices
 from language.tables import column, rows
 
 Kind = Literal["person", "role", "group", "he", "they", "me", "us", "body", "document", "old"]
@@ -91,6 +91,11 @@ class Cast:
     surnames: frozenset[str] = frozenset()
 
 
+# What the name of an organ does not hold.
+_NO_ORGAN = "[把将给到在向对和与及交去来了的是有成被让这那说由从为以于或]"
+_ORGAN_LONGEST = 8
+
+
 @cache
 def _surname() -> str:
     return any_of(column("surnames"))
@@ -109,7 +114,7 @@ def pattern() -> re.Pattern[str]:
         rf"|[一二三四五六七八九十]{{1,3}}届[一二三四五六七八九十]{{1,2}}中全会(?:公报|决定)?(?!以来|以后|后|精神))"
         rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|"
         rf"嫂子|家属)|(?:{surname}){_GIVEN}{{1,2}}之[妻夫母父子女])"
-        rf"|(?P<clique>(?:{known_pattern()}|[\u4e00-\u9fff]{{0,4}}?)(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
+        rf"|(?P<clique>(?:{known_pattern()}|(?:{surname}){_GIVEN}{{0,2}})(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
         rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
         rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|"
         rf"(?![区县乡镇社队全各该党支师])(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
@@ -123,9 +128,8 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|"
         rf"自己的|家里))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
-        rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的)|"
-        rf"(?:(?![把将给到在向对和与及交去来了的是有成被让这那])[\u4e00-\u9fff]){{2,6}}(?:日报|晚报|时报|周刊|杂志|"
-        rf"电视台|通讯社|新闻网|委员会|研究院|协会|学会|总工会|人民法院|检察院|政府|基金会))"
+        rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的))"
+        rf"|(?P<organ>(?:(?!{_NO_ORGAN})[\u4e00-\u9fff]){{2}}(?:{_any('organ')}))"
     )
 
 
@@ -187,6 +191,16 @@ def _settled(found: list[Naming]) -> list[Naming]:
 _NAMED_TITLE = re.compile(r"(?:同志|先生|女士)$")
 
 
+def _organ_start(match: re.Match[str]) -> int:
+    """Where the name of an organ begins, of which the pattern saw the last two characters before 日报, 政府."""
+    start = match.start()
+    while start > max(match.pos, match.end() - _ORGAN_LONGEST) and re.match(
+        rf"(?!{_NO_ORGAN})[\u4e00-\u9fff]", match.string[start - 1]
+    ):
+        start -= 1
+    return start
+
+
 def _naming(match: re.Match[str]) -> Naming | None:
     group = match.lastgroup or ""
     start, end = match.span()
@@ -195,6 +209,8 @@ def _naming(match: re.Match[str]) -> Naming | None:
         if not is_name(match["named"]) and not _NAMED_TITLE.search(match["named"]):
             return Naming(match.start("role"), match.end("role"), "role", match["role"])
         group = "named"
+    if group == "organ":
+        start = _organ_start(match)
     kind = _KINDS.get(group, "person")
     word = match.string[start:end]
     if group == "titled" and not _really_titled(word):
@@ -221,12 +237,13 @@ _KINDS: dict[str, Kind] = {
     "he": "he",
     "me": "me",
     "body": "body",
+    "organ": "body",
 }
 
 
 def _really_titled(word: str) -> bool:
     """同同志, 任何同志, 全体代表 are not a surname with a title."""
-    title = next(title for title in sorted(TITLES, key=len, reverse=True) if word.endswith(title))
+    title = next(title for title in LONGEST_FIRST if word.endswith(title))
     name = word[: -len(title)]
     if word[1:] in aliases():
         return False
@@ -275,11 +292,24 @@ _INTRODUCED = re.compile(
 )
 
 
+@cache
+def _introducing() -> re.Pattern[str]:
+    """The part of the pattern that names persons in full."""
+    surname, titles = _surname(), any_of(title for title in TITLES if len(title) > 1)
+    name = rf"(?:{surname}){_GIVEN}{{1,2}}"
+    return re.compile(
+        rf"(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
+        rf"|(?P<titled>(?![{_NO_TITLED}])(?:{surname}){_GIVEN}{{1,2}}?(?:{titles})(?!们))"
+        rf"|(?P<role>(?:{_any('role')})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|(?:{surname}){_GIVEN}{{2}})"
+    )
+
+
+@lru_cache(maxsize=4)
 def cast_of(text: str) -> Cast:
     """The persons whom a text introduces by role, title or as a speaker more than once."""
     cast = Cast()
-    for match in pattern().finditer(text):
-        if match["named"] and (name := _NAMED_TITLE.sub("", match["named"])) and is_name(name):
+    for match in _introducing().finditer(text):
+        if match["named"] and (name := _NAMED_TITLE.sub("", match["named"])) and _introduces(name, 1):
             cast.names.add(name)
             cast.roles.setdefault(match["role"], set()).add(name)
         elif match["known"] and (known := _untitled(match["known"])) and is_name(known):
@@ -298,7 +328,7 @@ def cast_of(text: str) -> Cast:
 
 
 def _untitled(naming: str) -> str:
-    title = next((title for title in sorted(TITLES, key=len, reverse=True) if naming.endswith(title)), "")
+    title = next((title for title in LONGEST_FIRST if naming.endswith(title)), "")
     return naming[: len(naming) - len(title)]
 
 

@@ -21,6 +21,7 @@ from language.tables import column, rows
 TITLES = tuple(word for word, kind in rows("namings") if kind == "title")
 # Titles of one character end a naming only behind a surname: 叶帅, 彭总.
 _LONG_TITLES = tuple(title for title in TITLES if len(title) > 1)
+LONGEST_FIRST = tuple(sorted(TITLES, key=len, reverse=True))
 _TITLE_END = re.compile(rf"(?P<name>.+?)(?:{any_of(TITLES)})$")
 _HONOURS = re.compile(
     r"^(?:敬爱的|伟大的?|英明|领袖|导师|统帅|舵手|革命|最高|我们的?|亲爱的|已故|时任|原|前|现任|唐代|宋代|明代|清代|"

@@ -15,7 +15,7 @@ from language.names import is_name
 from language.naming import Cast, Naming
 from language.normalise import normalise
 from language.patterns import any_of
-from language.people import TITLES, aliases, offices, resolve_person
+from language.people import LONGEST_FIRST, TITLES, aliases, offices, resolve_person
 
 _HEAD = 400
 _BYLINE = re.compile(
@@ -109,7 +109,7 @@ class Speakers:
 
     def _by_surname(self, name: str, cast: Cast | None, at: int) -> str | None:
         """宋书记, where the text has one 宋某某 with the same title in full."""
-        title = next((title for title in sorted(TITLES, key=len, reverse=True) if name.endswith(title)), "")
+        title = next((title for title in LONGEST_FIRST if name.endswith(title)), "")
         surname = name[: -len(title)] if title else ""
         if len(name) == 1:
             surname = name
