@@ -79,7 +79,7 @@ def _runs(text: str) -> Iterator[Parallel]:
                 break
             units = more
         end = start + len(units) * (size + 1) - 1
-        if _ends(text, end) and not (_is_weak(units, size) and (len(units) < 4 or size > 5)):
+        if _ends(text, end) and len(units) >= _fewest(units, size):
             done = end
             yield Parallel(start, end)
 
@@ -126,13 +126,13 @@ def _holds(unit: str, shared: list[bool], size: int) -> bool:
     )
 
 
-def _is_weak(units: list[str], size: int) -> bool:
-    """Whether the frame is one that ordinary prose also makes: 有潜力、有韧性、有优势."""
+def _fewest(units: list[str], size: int) -> int:
+    """How many units make a formulation of this frame: more where ordinary prose builds it too (有潜力、有韧性)."""
     shared = [len(set(column)) == 1 for column in zip(*units, strict=True)]
     if shared[0]:
-        return units[0][0] in _WEAK_HEADS
-    inner = [unit_char for unit_char, same in zip(units[0][1:-1], shared[1:-1], strict=True) if same]
-    return size >= 6 and not any(char in _BINDERS for char in inner)
+        return 3 if units[0][0] not in _WEAK_HEADS else 4 if size <= 5 else len(units) + 1
+    inner = [char for char, same in zip(units[0][1:-1], shared[1:-1], strict=True) if same]
+    return 4 if size >= 6 and not any(char in _BINDERS for char in inner) else 3
 
 
 def _fits(tail: str, size: int) -> bool:

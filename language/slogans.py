@@ -1,8 +1,8 @@
 """Where do formulations (提法) stand in this text, marked or not?
 
-Three finders meet here: the lexicon's automaton, the forms that parallel constructions and numeral formulas have
-(``language.parallel``, ``language.numerals``), and the marked spans that the caller has classed as slogans. The longest
-match wins; one inside a longer one is kept as nested, one that only overlaps a longer one is dropped.
+Three finders meet here: the lexicon's automaton; the shapes that parallel constructions, numeral formulas and fixed
+frames have (``language.parallel``, ``.numerals``, ``.templates``); and the marked spans that the caller has classed as
+slogans. The longest match wins; one inside a longer one is kept as nested, one that only overlaps it is dropped.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from language.lexicon import Entry, Folded, Lexicon, key
 from language.model import Mention, Quotation
 from language.numerals import Listing, formulas, members_in
 from language.parallel import parallels
+from language.templates import templates
 
 __all__ = ["Entry", "Lexicon", "Listing", "formulaic", "known", "members_in", "mentions"]
 
@@ -60,8 +61,15 @@ def known(text: str, lexicon: Lexicon | None = None) -> bool:
 def formulaic(text: str) -> bool:
     """Whether these words have the form of a formulation as a whole: a parallel construction or numeral formula."""
     words = key(text)
-    spans = [(each.start, each.end) for each in parallels(words)] + list(formulas(words))
-    return any(end - start >= 0.8 * len(words) for start, end in spans)
+    return any(end - start >= 0.8 * len(words) for start, end in _shapes(words))
+
+
+def _shapes(folded: str) -> Iterator[tuple[int, int]]:
+    """Everything in a folded text that has the form of a formulation."""
+    for each in parallels(folded):
+        yield each.start, each.end
+    yield from formulas(folded)
+    yield from templates(folded)
 
 
 def _of_quotation(quotation: Quotation, lexicon: Lexicon) -> Found:
@@ -87,7 +95,7 @@ def _known(text: str, folded: Folded, lexicon: Lexicon, slogans: list[tuple[int,
 
 def _formed(text: str, folded: Folded, slogans: list[tuple[int, int]], taken: Sequence[Found]) -> Iterator[Found]:
     """Formulations known by their form only: those that no known one already makes up."""
-    places = [(each.start, each.end) for each in parallels(folded.text)] + list(formulas(folded.text))
+    places = [*_shapes(folded.text)]
     starts = sorted({(each.start, each.end) for each in taken})
     for first, after in places:
         start, end = folded.original(first), folded.original(after - 1) + 1
@@ -132,9 +140,9 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _covers(span: tuple[int, int], slogans: Iterable[tuple[int, int]]) -> bool:
-    """Whether a marked slogan makes up most of the span."""
+    """Whether a marked slogan makes up half of the span or more, its own marks not counted."""
     start, end = span
-    return any(start <= left and right <= end and 2 * (right - left) >= end - start for left, right in slogans)
+    return any(start <= left and right <= end and 2 * (right - left + 1) >= end - start for left, right in slogans)
 
 
 def _settled(found: Iterable[Found]) -> list[tuple[Found, bool]]:
