@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from indexer.ingest import survey
 from indexer.options import Options
 from indexer.planning import Plain
 from indexer.pool import Done, Pool
 from indexer.report import Failure
+from indexer.survey import survey
 from indexer.work import Described, Failed, Job
 
 __all__ = ["Sighting", "dry_run"]
@@ -29,13 +29,13 @@ class Sighting:
 def dry_run(paths: Sequence[str | Path], options: Options | None = None) -> Iterator[Sighting]:
     """What ``ingest`` would read. Raises InputError for paths or metadata that cannot be used."""
     options = options or Options()
-    sources, _, table = survey(paths, options)
-    plan = Plain(options, table)
+    found = survey(paths, options)
+    plan = Plain(options, found.table)
     events: SimpleQueue[Done] = SimpleQueue()
     pool: Pool | None = None
     waiting: dict[int, tuple[Sighting, ...]] = {}
     given, taken = 0, 0
-    jobs: Iterator[Job | Failure] = plan.jobs(sources)
+    jobs: Iterator[Job | Failure] = plan.jobs(found.sources)
     try:
         more = True
         while more or taken < given:

@@ -16,12 +16,14 @@ from indexer.ledger import FileWork, Ledger
 from indexer.load.chunk import Unit
 from indexer.load.deliver import Interrupted, Pace, deliver
 from indexer.load.link import Link
+from indexer.load.scan import scan
 from indexer.load.target import Destination
 from indexer.options import Options
 from indexer.pool import Done, Pool
 from indexer.report import Failure
 from indexer.sending import Broken, Chunk, Delivered, Freight, Streams, loads, removal
 from indexer.work import Failed, Job, Outcome, Parcel, Unchanged
+from yulu import schema
 from yulu.messages import text
 
 Owner = tuple[str, str]
@@ -63,6 +65,8 @@ class Engine:
         self._began = time.monotonic()
         self._files = self._read = 0
         self.arrived: list[int] = []
+        # Where a rebuild finds what the journal it replaces keeps of a speech.
+        self.lookup: Callable[[Parcel], Kept | None] | None = None
 
     def run(self, jobs: Iterator[Job], works: dict[int, FileWork]) -> None:
         """Do the jobs and bring in what they give; raises whatever stopped the load."""
@@ -110,10 +114,13 @@ class Engine:
     def _handle(self, event: Done | Delivered | Broken, works: dict[int, FileWork], streams: Streams) -> None:
         if isinstance(event, Done):
             self._jobs_out -= 1
-            work = works.pop(event.job.number)
+            work = works.pop(event.job.number, None)
             self._files += 1
             for outcome in event.outcomes:
-                self._outcome(outcome, work, streams)
+                if work is not None:
+                    self._outcome(outcome, work, streams)
+                elif isinstance(outcome, Parcel):
+                    self._known(outcome, streams)
         else:
             self._book(event)
         counts = self._ledger.counts
@@ -149,10 +156,17 @@ class Engine:
         self._claimed.add(owner)
         self.bring(Freight(outcome, work, kept, "changed" if kept and kept.content_hash else "new"), streams)
 
+    def _known(self, parcel: Parcel, streams: Streams) -> None:
+        """A speech whose text came out of the index itself, to be written again."""
+        kept = self._journal.speech(parcel.collection, parcel.speech_id)
+        kept = kept or (self.lookup(parcel) if self.lookup else None)
+        self.bring(Freight(parcel, None, kept, "linked"), streams)
+
     def bring(self, freight: Freight, streams: Streams) -> None:
         """Put a parcel on its way, in the present chunk and as many more as it needs."""
         sizes = self._options.sizes
-        parts = loads(freight, self._destination.names, sizes)
+        stored = self.stored(freight.before) if freight.before and freight.work else []
+        parts = loads(freight, self._destination.names, sizes, stored)
         freight.left = len(parts)
         self._freights[id(freight.parcel)] = freight
         for units, size in parts:
@@ -237,23 +251,37 @@ class Engine:
 
     def remove(self, kept: Kept) -> None:
         """Take every document of a speech out of the index, and the speech out of the journal."""
-        units: list[Unit] = removal(kept.collection, kept.speech_id, kept.most, self._destination.names)
+        units: list[Unit] = removal(kept, self.stored(kept), self._destination.names)
         for at in range(0, len(units), self._options.sizes.documents):
             deliver(self._link, units[at : at + self._options.sizes.documents], self._destination.allowed, self._pace)
         self._journal.forget_speech(kept.row)
+
+    def stored(self, kept: Kept) -> list[tuple[str, str]]:
+        """(index, id) of what the index holds of a speech, as of its last refresh; other passes write there too."""
+        clauses: list[dict[str, object]] = [{"term": {"speech_id": kept.speech_id}}]
+        if kept.collection:
+            clauses.append({"term": {"collection": kept.collection}})
+        missing = [] if kept.collection else [{"exists": {"field": "collection"}}]
+        query = {"bool": {"filter": clauses, "must_not": missing}}
+        found: list[tuple[str, str]] = []
+        for index in schema.INDICES[1:]:
+            hits = scan(self._link, [self._destination.names[index]], fields=False, query=query)
+            found += [(index, str(hit["_id"])) for hit in hits]
+        return found
 
 
 def _kept(freight: Freight, run: int) -> Kept:
     """What the journal keeps of a parcel that is about to be sent."""
     parcel, before = freight.parcel, freight.before
     file = freight.work.key if freight.work else (before.file if before else "")
+    seal = parcel.fingerprint or (before.fingerprint if before else "")
     return Kept(
         row=0,
         collection=parcel.collection,
         speech_id=parcel.speech_id,
         file=file,
         source=parcel.source,
-        fingerprint=parcel.fingerprint,
+        fingerprint=seal,
         content_hash=parcel.content_hash,
         state="",
         run=run,

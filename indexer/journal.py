@@ -20,6 +20,7 @@ from typing import Any
 from indexer.metadata import Given
 from indexer.report import Failure
 from language.model import Header
+from yulu import schema
 from yulu.corpus import Corpus
 from yulu.errors import LoadError
 
@@ -45,7 +46,9 @@ CREATE TABLE IF NOT EXISTS speeches (
   characters INTEGER NOT NULL DEFAULT 0,
   UNIQUE (collection, speech_id));
 CREATE INDEX IF NOT EXISTS speeches_by_file ON speeches (file, fingerprint);
-CREATE INDEX IF NOT EXISTS speeches_by_source ON speeches (source);
+CREATE INDEX IF NOT EXISTS speeches_by_id ON speeches (speech_id);
+CREATE INDEX IF NOT EXISTS speeches_by_duplicate ON speeches (duplicate_of) WHERE duplicate_of != '';
+CREATE INDEX IF NOT EXISTS speeches_by_edition ON speeches (edition_of) WHERE edition_of != '';
 CREATE TABLE IF NOT EXISTS dead (
   source TEXT PRIMARY KEY, file TEXT NOT NULL, path TEXT NOT NULL, stage TEXT NOT NULL, type TEXT NOT NULL,
   message TEXT NOT NULL, attempts INTEGER NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
@@ -180,6 +183,15 @@ class Journal:
         for row in self._do(f"SELECT {columns} FROM files WHERE {where}", *values).fetchall():
             key, path, fingerprint, state, records, said, encoding, collection = row
             yield KeptFile(key, path, fingerprint, state, records, _given(said), encoding, collection)
+
+    def keep_file(self, kept: KeptFile, run: int) -> None:
+        """Take over what another journal keeps of a file, unless this one knows it."""
+        self._do(
+            "INSERT OR IGNORE INTO files (key, path, fingerprint, state, records, run, given, encoding, collection) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            kept.key, kept.path, kept.fingerprint, kept.state, kept.records, run, _said(kept.given), kept.encoding,
+            kept.collection,
+        )  # fmt: skip
 
     def found(self, key: str, path: str, run: int, given: Given, encoding: str, collection: str) -> None:
         """A file is there and about to be read."""
@@ -327,6 +339,15 @@ class Journal:
         found["files"] = int(self._do("SELECT count(*) FROM files").fetchone()[0])
         return found
 
+    def totals(self) -> dict[str, int]:
+        """How many documents of each index are acknowledged."""
+        row = self._do(
+            "SELECT count(*), coalesce(sum(sentences), 0), coalesce(sum(quotations), 0), coalesce(sum(slogans), 0) "
+            "FROM speeches WHERE state = ?",
+            ACKNOWLEDGED,
+        ).fetchone()
+        return dict(zip(schema.INDICES, map(int, row), strict=True))
+
     # -- dead letters
 
     def died(self, failure: Failure, file: str, run: int) -> None:
@@ -376,9 +397,35 @@ class Journal:
                     found[other] = found.get(other, 0) + 1
         return found
 
-    def sketch_of(self, row: int) -> int:
-        """How many marks a speech's sketch has."""
-        return int(self._do("SELECT count(*) FROM sketches WHERE row = ?", row).fetchone()[0])
+    def marks_of(self, row: int) -> list[int]:
+        """A speech's sketch."""
+        return [mark for (mark,) in self._do("SELECT mark FROM sketches WHERE row = ?", row).fetchall()]
+
+    def marks(self) -> Iterator[tuple[int, int]]:
+        """(mark, row) for every mark of every sketch, in the order of the marks."""
+        last = (-1, -1)
+        while True:
+            page = self._do(
+                "SELECT mark, row FROM sketches WHERE (mark, row) > (?, ?) ORDER BY mark, row LIMIT 20000", *last
+            )
+            rows = page.fetchall()
+            yield from rows
+            if len(rows) < 20000:
+                return
+            last = rows[-1]
+
+    def linked_to(self, speech_id: str) -> list[Kept]:
+        """The speeches that are another's duplicates or editions."""
+        return list(self._speeches("duplicate_of = ? OR edition_of = ?", speech_id, speech_id))
+
+    def by_id(self, speech_id: str) -> list[Kept]:
+        """The speeches of an id, in whatever collection."""
+        return list(self._speeches("speech_id = ?", speech_id))
+
+    def checkpoint(self) -> None:
+        """Put everything into the one file, so that it can be moved."""
+        with self._lock, self._errors():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def new_run(journal: Journal, highest: int) -> int:

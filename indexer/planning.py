@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from indexer.compose import derived_id
@@ -35,16 +36,25 @@ class Planner:
         self._table, self._remembered = table, remembered
         self._number = 0
         self.works: dict[int, FileWork] = {}
+        self.tables: list[str] = []
 
     def jobs(self, sources: Iterable[Source | Refused]) -> Iterator[Job]:
         """The jobs for what has to be read; everything else is booked at once."""
         for source in sources:
+            self._as_then(source.key)
             if isinstance(source, Refused):
                 self._refuse(source)
             elif source.format in PARSERS and PARSERS[source.format].is_table:
                 yield from self._rows(source)
             else:
                 yield from self._whole(source)
+
+    def _as_then(self, key: str) -> None:
+        """When only failures are tried again: under the options of the run in which they failed."""
+        kept = self._journal.file(key) if self._remembered else None
+        if kept is not None:
+            self._options = replace(self._options, collection=kept.collection, encoding=kept.encoding)
+            self._ledger.options = self._options
 
     def _refuse(self, refused: Refused) -> None:
         source = Source(refused.key, refused.path, "txt")
@@ -109,7 +119,7 @@ class Planner:
         candidates = [wanted, file, *(f"{file}~{number}" for number in range(2, 100))]
         for candidate in candidates:
             kept = self._journal.speech(self._options.collection, candidate)
-            if kept is None or kept.file == file:
+            if kept is None or kept.file in (file, ""):
                 return candidate
         return f"{file}~{hashlib.sha256(file.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
@@ -125,6 +135,7 @@ class Planner:
             with open_table(source.path) as file:
                 split = PARSERS[source.format].splitter()(file, self._options.encoding, self._options.limits.line)
                 yield from self._batches(source, work, split)
+            self.tables.append(key)
             self._ledger.end(work)
         except (YuluError, OSError, EOFError, ValueError) as error:
             self._broken(source, key, error)
@@ -171,6 +182,11 @@ class Planner:
             self._ledger.settle(work, "unchanged")
             return None
         return Item(name, self._speech_id(derived_id(work.key, row.line), work.key), row=row, fingerprint=seal)
+
+    @property
+    def last(self) -> int:
+        """The highest number that a job has."""
+        return self._number
 
     def _job(self, source: Source, work: FileWork, items: tuple[Item, ...], **more: Any) -> Job:
         self._number += 1

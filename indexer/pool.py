@@ -57,7 +57,7 @@ class Pool:
         for _ in self._threads:
             self._jobs.put(None)
         for worker in list(self._workers):
-            worker.kill()
+            worker.stop()
         for thread in self._threads:
             thread.join(timeout=10)
 
@@ -124,8 +124,14 @@ class _Worker:
         reason = reason or _cause(self._process.returncode)
         return [*outcomes, Failed(_sources(job)[len(outcomes)], "read", reason, text(f"read.{reason}"))]
 
+    def stop(self) -> None:
+        """End the process, from another thread; its own thread then takes leave of it."""
+        self._process.kill()
+
     def kill(self) -> None:
         """End the process; nothing is left of it."""
+        if self.dead:
+            return
         self.dead = True
         if self._process.poll() is None:
             self._process.kill()

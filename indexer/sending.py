@@ -138,31 +138,33 @@ def deletion(name: str, own_id: str) -> bytes:
     return orjson.dumps({"delete": {"_index": name, "_id": own_id}}) + b"\n"
 
 
-def surplus(before: Kept, counts: tuple[int, int, int], names: dict[str, str]) -> list[Unit]:
-    """The deletions of the documents that an earlier, longer text left behind."""
-    found: list[Unit] = []
-    for index, most, now in zip(schema.INDICES[1:], before.most, counts, strict=True):
-        for number in range(now, most):
-            own = document_id(before.collection, before.speech_id, index, number)
-            found.append(Unit(deletion(names[index], own), None, -1, own))
-    return found
+def surplus(
+    before: Kept, stored: list[tuple[str, str]], now: tuple[int, int, int], names: dict[str, str]
+) -> list[Unit]:
+    """The deletions of what an earlier text left behind, by the journal's numbers and by what the index holds."""
+    gone: dict[str, str] = {}
+    for index, most, count in zip(schema.INDICES[1:], before.most, now, strict=True):
+        for number in range(count, most):
+            gone[document_id(before.collection, before.speech_id, index, number)] = index
+        for where, own in stored:
+            if where == index and int(own.rpartition("-")[2]) >= count:
+                gone[own] = index
+    return [Unit(deletion(names[index], own), None, -1, own) for own, index in gone.items()]
 
 
-def removal(collection: str, speech_id: str, most: tuple[int, int, int], names: dict[str, str]) -> list[Unit]:
+def removal(kept: Kept, stored: list[tuple[str, str]], names: dict[str, str]) -> list[Unit]:
     """The deletions of every document of a speech."""
-    own = document_id(collection, speech_id, schema.SPEECHES)
-    found = [Unit(deletion(names[schema.SPEECHES], own), None, -1, own)]
-    for index, count in zip(schema.INDICES[1:], most, strict=True):
-        for number in range(count):
-            own = document_id(collection, speech_id, index, number)
-            found.append(Unit(deletion(names[index], own), None, -1, own))
-    return found
+    own = document_id(kept.collection, kept.speech_id, schema.SPEECHES)
+    first = Unit(deletion(names[schema.SPEECHES], own), None, -1, own)
+    return [first, *surplus(kept, stored, (0, 0, 0), names)]
 
 
-def loads(freight: Freight, names: dict[str, str], sizes: Sizes) -> list[tuple[list[Unit], int]]:
+def loads(
+    freight: Freight, names: dict[str, str], sizes: Sizes, stored: list[tuple[str, str]]
+) -> list[tuple[list[Unit], int]]:
     """A freight's actions in pieces of at most a chunk's size, each with its bytes; deletions of surplus at the end."""
     found = [(list(units(piece)), piece.size) for piece in pieces(freight.parcel, sizes.documents, sizes.bytes)]
-    extra = surplus(freight.before, freight.parcel.counts, names) if freight.before else []
+    extra = surplus(freight.before, stored, freight.parcel.counts, names) if freight.before else []
     for at in range(0, len(extra), sizes.documents):
         part = extra[at : at + sizes.documents]
         found.append((part, sum(len(unit.lines) for unit in part)))
