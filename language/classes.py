@@ -71,7 +71,7 @@ _TERM_BEHIND = re.compile(
     r"银行|公司|集团|航班|列车|班列|消费券|景区|景点|市集|夜市|书房|驿站|社区|场景|称号|荣誉|美誉|级|客户端|小程序|"
     r"模型|大模型|系统|大脑|时期|期间|规划|末|初期|以来|前期|后期|前\d*年|头\d*年|收官|开局|事件|事变|惨案|血案|案|"
     r"集团|分子|反革命|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|"
-    r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|的含义|的意思|的意义|的定义|的说法|的概念|"
+    r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|这个平台|这个节目|的含义|的意思|的意义|的定义|的说法|的概念|"
     r"的问题|是指|指的是|"
     r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|"
     r"快速通关模式|社区养老模式|示范场景|餐厅|食堂|超市|农场|矿|井|车间|班组|服务队|战斗队|兵团|司令部|公社|俱乐部|"
@@ -85,7 +85,7 @@ _TERM_BEFORE = re.compile(
     r"评价为|列为|定为|台风|飓风|评定为|结果为)$"
 )
 _EVENT_BEFORE = re.compile(
-    r"(?:召开|举行|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|"
+    r"(?:召开|举行|出席|成立的|创办的|利用|授予我?|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|"
     r"第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了|县级|省级|国家级|首个)?$"
 )
 _IRONY_BEFORE = re.compile(
@@ -105,7 +105,7 @@ _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,�
 _WORK = re.compile(
     r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|"
     r"书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|画|画展|摄影展|"
-    r"一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
+    r"看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
     r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例)"
@@ -113,7 +113,7 @@ _NAMED_PAPER = re.compile(
 _PROPER = re.compile(
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
     r"街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|"
-    r"周刊|节|号子|工作室|合作社|村ba|云)"
+    r"周刊|节|号子|工作室|合作社|村ba|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展)"
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
 _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星")
@@ -207,7 +207,7 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
     if _CODE.fullmatch(plain):
         return "term"
-    if sayings.looks_classical(plain):
+    if sayings.looks_classical(plain) or _stands_alone(plain, before):
         return "saying"
     if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
         return "slogan" if not _TERM_BEHIND.match(behind) else "term"
@@ -228,6 +228,12 @@ def _before_name(behind: str) -> bool:
     if match and is_name(match["name"]):
         return True
     return bool(re.match(rf"(?:{known_pattern()})(?=[、,。;等的和]|$)", behind))
+
+
+def _stands_alone(plain: str, before: str) -> bool:
+    """“单丝不线，孤掌难鸣。” as a sentence of its own, in nobody's mouth and without a word of modern prose."""
+    alone = not before.strip() or before[-1] in "。!?\n"
+    return alone and plain.endswith("。") and len(plain) <= 40 and "," in plain and not sayings.is_modern(plain)
 
 
 def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:

@@ -89,7 +89,7 @@ _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|�
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
     r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|"
-    r"这样一?[个句]话|[一两几三四]句话|如下)*[\s:,]*$"
+    r"这样一?[个句]话|[一两几三四]句话?|如下)*[\s:,]*$"
 )
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
 _HEARER = re.compile(
@@ -125,7 +125,7 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 3), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
-    if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]", tail):
+    if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]|^的", tail):
         direct = False
     weaves = match["verb"] in words_of("woven") and _WOVEN.match(tail)
     if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":

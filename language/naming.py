@@ -65,7 +65,7 @@ _NO_TITLED = "向于和同从由对给与时全常有应总区党连支队师该
 _OFFICE_TAIL = r"(?!们|团|台|令|府|府的|国|职|一职|位|办公|候选)"
 _NOT_ME = r"(?![国省市县区党军院校队社厂部州方的会行局委场家里])"
 _FOLLOW = (
-    r"(?=[说讲问答写称提反认也又还曾就都便才在对向同与和跟给从把被将以用到去来:,\s(、是有经常多总深明强特指告教愤气故表当今昨做作骂埋谈回主首看听因为由想觉"
+    r"(?=[说讲问答写称提反认也又还曾就都便才在对向同与和跟给从把被将以用到去来:,\s(、是有经常多总深明强特指告教愤气故表当今昨做作骂埋谈回主首看听因为由想觉唱喊牺带领"
     r"诬攻叫至一十]|$|同志|两|等|家)"
 )
 
@@ -138,14 +138,14 @@ def _offices() -> list[str]:
 
 
 # What cannot stand right before a subject: prepositions, and verbs that take it as their object.
-_OBJECT = re.compile(
+OBJECT = re.compile(
     r"(?:[向对给跟同与和把被将为问听学找见按照依以于从用比过了着是及或送交派替像说帮]|遵照|根据|依据|贯彻|落实|执行|"
     r"拥护|响应|纪念|反对|批判|批评|揭发|斗争|告诉|通知|"
     r"支持|代表|团结|领导|成为|作为|关于|围绕|接见|会见|访问|表扬|赞扬|邀请|欢迎|打倒|保卫|热爱|怀念|缅怀|跟随|协助|"
     r"学习|称赞|高举|遵循|违背|依靠|相信|教育|动员|发动|带领|"
     r"号召|要求|关心|爱护|保护|打击|伤害|欺骗|污蔑|诬蔑|攻击|陷害|受到|得到|经过|通过|来到|听到|看到|走访|慰问|服务|"
     r"引用|援引|传达|重温|牢记|聆听|召开|参加|提出|全国|属于|"
-    r"感谢|祝愿|祝贺|组织|培养|引导|激励|鼓舞|选出|选举|建设|发展|加强|改进|深入|关系|影响|解放|改造|信任|脱离|联系|"
+    r"感谢|祝愿|祝贺|组织|培养|引导|激励|鼓舞|选出|选举|建设|发展|加强|改进|深入|关系|影响|解放|改造|信任|脱离|联系|引起|发现|"
     r"就是|不是|还是|都是|也是|没有|包括|特别是|尤其是|以及)$"
 )
 _PASSED = re.compile(
@@ -253,7 +253,9 @@ def _really_titled(word: str) -> bool:
 
 
 _ACTS = re.compile(r"(?:就|都|也|便|才|又|还|曾|常|总|们|则|却|一致|普遍|纷纷|自己)")
-_QUALIFIED = re.compile(r"(?:各级|广大|全体|所有|我们的|党的|一些|我们|有关|部分|基层|当地|各族|全国|全省|全党)+$")
+_QUALIFIED = re.compile(
+    r"(?:(?:共|约)?\d*[一二三四五六七八九十几百千多余]*[个名位户]|各级|广大|全体|所有|我们的|党的|一些|我们|有关|部分|基层|当地|各族|全国|全省|全党)+$"
+)
 _PLAIN_LEAD = re.compile(
     r"(?:.*(?:[县乡社队村区省市厂校院系部班连营团的]|公社|会上|时|后|前|中|里|以来|期间|目前|今天|现在|大会|如|据|但|"
     r"而|连|由|来|其他|还有|同样)|"
@@ -273,8 +275,8 @@ def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
     if naming.kind in ("group", "body", "document", "old", "role"):
         before = _QUALIFIED.sub("", before)
         clear = _PLAIN_LEAD.fullmatch(before) or _ACTS.match(text, naming.end)
-        return clear is not None and not _OBJECT.search(before)
-    return not _OBJECT.search(before)
+        return clear is not None and not OBJECT.search(before)
+    return not OBJECT.search(before)
 
 
 def is_pivot(text: str, naming: Naming, clause: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from language import sayings
 from language.attribution import Attribution, Reader
@@ -31,7 +33,7 @@ def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotatio
         narrator = narrator or frame.text
         speakers = speakers or Speakers(text, narrator, context)
         found += _in_frame(text, frame, narrator, speakers)
-    return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+    return _alike(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
 
 
 def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
@@ -46,6 +48,18 @@ def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]
         words = text[frame.origin(cue.start) : frame.origin(cue.end - 1) + 1]
         found.append(Quotation(left, right, text[left:right], "indirect", speaker, person, words))
     return found
+
+
+def _alike(found: list[Quotation]) -> list[Quotation]:
+    """The same marked word is the same thing all through a text: what one place left open another may tell."""
+    told: dict[str, Counter[QuotationClass]] = {}
+    for quotation in found:
+        if quotation.kind in ("slogan", "term", "irony") and quotation.speaker is None:
+            told.setdefault(quotation.text, Counter())[quotation.kind] += 1
+    return [
+        replace(each, kind=told[each.text].most_common(1)[0][0]) if each.kind == "other" and each.text in told else each
+        for each in found
+    ]
 
 
 def _in_frame(text: str, frame: Frame, narrator: str, speakers: Speakers) -> list[Quotation]:

@@ -42,6 +42,11 @@ def _halves(text: str) -> list[str]:
     return [part for part in parts if len(part) >= 6] if 2 <= len(parts) <= 5 else []
 
 
+def is_modern(text: str) -> bool:
+    """Whether words have a word of modern prose."""
+    return bool(_MODERN.search(normalise(text)))
+
+
 def looks_classical(text: str) -> bool:
     """Whether words have the form of a classical text: particles of the old language, none of the new."""
     plain = normalise(text)

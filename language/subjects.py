@@ -13,7 +13,7 @@ from functools import cache
 from language.cues import words_of
 from language.frames import ENDED, QUOTED
 from language.names import is_name
-from language.naming import FOREIGN, Cast, Naming, candidates, cue_words, is_pivot, may_be_subject
+from language.naming import FOREIGN, OBJECT, Cast, Naming, candidates, cue_words, is_pivot, may_be_subject
 from language.patterns import any_of
 from language.tables import column, rows
 
@@ -44,10 +44,11 @@ _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=
 def _trailing() -> re.Pattern[str]:
     manner = any_of(words_of("manner"))
     return re.compile(
-        rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|直接|当即|立即|马上|随即|接着|故意|"
+        rf"(?:{manner}|还|又|也|曾|就|都|便|才|却|再|已|总|常|则|亦|正|所|即|遂|竟|竟然|居然|则|直接|当即|立即|马上|随即|接着|故意|"
         rf"[\u4e00-\u9fff]{{2,4}}地|"
         r"(?:在|于|从|当)[^,。;]{1,24}?(?:上|中|时|里|后|前|期间|会|边|下|间|处|内|旁|时候|之际|讲话|报告|文章|信|"
         r"一边)|"
+        r"(?<=[\u4e00-\u9fff]{2})(?:上面|里面|当中|上|中|里)|"
         r"(?:早在|在|"
         r"于)?(?:[\d一二三四五六七八九〇零]{2,4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?(?:[\d一二三四五六七八九十]{1,3}日)?(?<=[年月日])|"
         r"(?:向|(?<![反针])对|跟|给|同(?![志学事])|与|和|当着|针对|围绕|就|关于|为|代表|"
@@ -82,7 +83,7 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     own = parts.pop() if parts and parts[-1][1] == verb else (verb, verb)
     core = _core(text, own[0], own[1])
     found = (
-        _at_core(text, own[0], core, cast)
+        _at_core(text, own[0], core, cast, verb)
         or _foreign(text, own[0], core)
         or _in_clause(text, own[0], own[1], cast, own_clause=True)
     )
@@ -160,23 +161,31 @@ def _core(text: str, start: int, end: int) -> int:
     return end
 
 
-def _at_core(text: str, start: int, core: int, cast: Cast) -> Naming | None:
+def _at_core(text: str, start: int, core: int, cast: Cast, after: int) -> Naming | None:
     """A naming that stands right before the verb and its adverbs: 我们接到中央指示, 领导岗位的万里同志深情地说."""
     owned = text[core - 1 : core] == "的" and core - start > 2
+    relative = text[after : after + 4].find("的") in (0, 1, 2)
+    first: Naming | None = None
     for naming in candidates(text, start, core - owned, cast):
         governed = text[naming.start - 1] in _PREPOSITIONS and text[naming.start - 2 : naming.start] not in (
             "反对",
             "针对",
             "由于",
         )
-        if naming.end == core - owned and not (naming.start > start and governed):
+        free = owned or relative or not (naming.start > start and governed)
+        if naming.kind in ("group", "role") and not owned:
+            free = free and not OBJECT.search(text, start, naming.start)
+        elif naming.kind in ("body", "document") and first is not None and first.end != naming.start:
+            free = False
+        if naming.end == core - owned and free:
             return naming
+        first = first or (naming if naming.kind in ("person", "group", "role") else None)
     return None
 
 
 _FOREIGN = re.compile(
     rf"(?:总统|总理|议长|外长|部长|首相|主席|发言人|国务卿|防长|秘书长|总干事|大使|国王|司令|教授|专家|记者|议员|"
-    rf"作家|诗人|学者|官员|州长|市长|国)([{FOREIGN}·]{{2,10}})$"
+    rf"作家|诗人|学者|官员|州长|市长|英雄|国父|领袖|将军|元帅|皇帝|国)([{FOREIGN}·]{{2,10}})$"
 )
 
 
