@@ -15,8 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import shared
-from cli.output import clean
-from cli.session import say
+from cli.session import clean, say
 from indexer.options import Options
 from indexer.report import Failure, Report
 from yulu.corpus import Corpus

@@ -102,6 +102,8 @@ def _output_parameters() -> list[inspect.Parameter]:
 
 def _output(values: dict[str, Any]) -> Output:
     path, chosen = values["output"], values["format"]
+    if path == Path("-"):
+        path = None
     if chosen is None:
         chosen = _ENDINGS.get(path.suffix.lower(), Format.table) if path else Format.table
     if chosen is Format.xlsx and path is None:

@@ -11,12 +11,13 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 from cli.options import Format, Output
-from cli.session import say
+from cli.session import clean, say
 from yulu.errors import InputError
 from yulu.messages import text
 
@@ -68,7 +69,7 @@ def write(answer: Answer, output: Output) -> int:
     if output.path is not None:
         _to_file(answer, counted, output)
     else:
-        _WRITERS[output.format](answer, counted, sys.stdout)
+        _WRITERS[output.format](answer, counted, _standard_output(output.format))
         sys.stdout.flush()
     for note in answer.notes:
         say(note)
@@ -96,7 +97,28 @@ def receipt_line(receipt: Row) -> str:
 
 def write_object(value: object, output: Output) -> None:
     """One JSON object (a request for ``--show-query``, a status) to where the output goes."""
-    _save(output.path, _json(value) + "\n") if output.path else print(_json(value))
+    if output.path is None:
+        print(_json(value))
+        return
+    with _whole(output.path) as part:
+        part.write_text(_json(value) + "\n", encoding="utf-8")
+
+
+def _standard_output(chosen: Format) -> IO[str]:
+    """Standard output; where it is a terminal, nothing that was read can drive it."""
+    if chosen is Format.table or not sys.stdout.isatty():
+        return sys.stdout
+    return cast(IO[str], _Cleaned(sys.stdout))
+
+
+class _Cleaned:
+    """A stream that takes text and passes on what can be printed."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, value: str) -> int:
+        return self._out.write(clean(value))
 
 
 class _Counted:
@@ -111,10 +133,16 @@ class _Counted:
             yield row
 
 
-def _json(value: object) -> str:
+def _json(value: object, *, indent: bool = True) -> str:
     import orjson
 
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode("utf-8")
+    try:
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode("utf-8")
+    except TypeError:  # the name of a file with bytes that are no UTF-8
+        import json
+
+        plain = json.dumps(value, ensure_ascii=False, indent=2 if indent else None)
+        return plain.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _write_json(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
@@ -130,12 +158,10 @@ def _write_json(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
 
 
 def _write_jsonl(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
-    import orjson
-
     if not answer.name:  # an answer that is facts alone is one row
         rows = [{**answer.facts, **({"receipt": answer.receipt} if answer.receipt else {})}]
     for row in rows:
-        out.write(orjson.dumps(row).decode("utf-8") + "\n")
+        out.write(_json(row, indent=False) + "\n")
 
 
 def _write_csv(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
@@ -152,9 +178,7 @@ def _cell(value: object) -> object:
     """A value as a csv cell: a list joined, and no text that a spreadsheet would run as a formula."""
     if isinstance(value, list | tuple):
         value = "；".join(str(part) for part in value)
-    if isinstance(value, str) and value.lstrip(" \t\r\n\u3000").startswith(
-        ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-    ):
+    if isinstance(value, str) and value.lstrip(" \t\r\n\u3000").startswith(_FORMULA):
         return "'" + value
     return "" if value is None else value
 
@@ -190,6 +214,8 @@ def shown(value: object) -> str:
         return ""
     if isinstance(value, list | tuple):
         return "；".join(str(part) for part in value)
+    if isinstance(value, dict):
+        return "；".join(f"{name}={shown(part)}" for name, part in value.items())
     if isinstance(value, float):
         return f"{value:,.2f}"
     return str(value)
@@ -200,43 +226,35 @@ def _flat(value: str) -> str:
     return clean(value.replace("\t", " ").replace("\n", " "))
 
 
-# C0 and C1 controls but tab and newline, direction marks and overrides: they drive a terminal or reorder what is read.
-_UNSAFE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
-_UNSAFE |= dict.fromkeys((8206, 8207, 1564, *range(8234, 8239), *range(8294, 8298)))
-
-
-def clean(value: str) -> str:
-    """A text that can be printed on a terminal."""
-    return value.translate(_UNSAFE)
-
-
 def _to_file(answer: Answer, rows: Iterable[Row], output: Output) -> None:
     assert output.path is not None
-    if output.format is Format.xlsx:
-        from cli.workbook import write_workbook
+    with _whole(output.path) as part:
+        if output.format is Format.xlsx:
+            from cli.workbook import write_workbook
 
-        write_workbook(answer, rows, output.path)
-        return
-    # A spreadsheet takes a csv file for UTF-8 only when it begins with the mark.
-    encoding = "utf-8-sig" if output.format is Format.csv else "utf-8"
-    part = output.path.with_name(output.path.name + ".part")
-    try:
-        with part.open("w", encoding=encoding, newline="") as out:
+            write_workbook(answer, rows, part)
+            return
+        # A spreadsheet takes a csv file for UTF-8 only when it begins with the mark.
+        encoding = "utf-8-sig" if output.format is Format.csv else "utf-8"
+        with part.open("w", encoding=encoding, errors="backslashreplace", newline="") as out:
             _WRITERS[output.format](answer, rows, out)
-        part.replace(output.path)
-    except OSError as error:
-        raise InputError("output.file_failed", path=output.path, reason=error.strerror or error) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def _save(path: Path | None, content: str) -> None:
-    if path is None:
-        return
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write so that ``path`` is replaced at once or not at all; a device or pipe is written as it is."""
+    target = path.resolve()
+    special = target.exists() and not target.is_file() and not target.is_dir()
+    part = target if special else target.with_name(target.name + ".part")
     try:
-        path.write_text(content, encoding="utf-8")
+        yield part
+        if not special:
+            part.replace(target)
     except OSError as error:
         raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
+    finally:
+        if not special:
+            part.unlink(missing_ok=True)
 
 
 _WRITERS = {

@@ -52,7 +52,7 @@ def write_page(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
         columns=answer.columns,
         rows=([(shown(row.get(column.key)), column) for column in answer.columns] for row in rows),
         notes=answer.notes,
-        receipt=list((answer.receipt or {}).items()),
+        receipt=[(name, shown(value)) for name, value in (answer.receipt or {}).items()],
     )
     for piece in pieces:
         out.write(piece)

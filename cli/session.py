@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
 
+# C0 and C1 controls but tab and newline, direction marks and overrides: they drive a terminal or reorder what is read.
+_UNSAFE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
+_UNSAFE |= dict.fromkeys((8206, 8207, 1564, *range(8234, 8239), *range(8294, 8298)))
+
+
+def clean(value: str) -> str:
+    """A text that can be printed on a terminal."""
+    return value.translate(_UNSAFE)
+
+
 def say(line: str) -> None:
     """A message for the person at the terminal: standard error, never standard output."""
-    typer.echo(line, err=True)
+    typer.echo(clean(line), err=True)
 
 
 def client() -> Elasticsearch:

@@ -10,8 +10,7 @@ import typer
 
 from cli.node import size
 from cli.options import shared
-from cli.output import clean
-from cli.session import client, say
+from cli.session import clean, client, say
 from yulu.corpus import Corpus
 from yulu.elastic import translated
 from yulu.errors import CorpusError

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import IO, TYPE_CHECKING
 
 from wcwidth import wcswidth, wcwidth
 
+from cli.session import clean
 from yulu.messages import text
 
 if TYPE_CHECKING:
@@ -19,12 +21,18 @@ _RESET = "\x1b[0m"
 _GAP = 2
 # How many rows are looked at to choose the widths; the rest follow them.
 _LOOKAHEAD = 200
+# A column narrower than this, holding more, is no longer read with ease.
+_READABLE = 24
+# What stands on the first line of a record.
+_SHORT = 24
+_INDENT = 4
 
 
 def coloured(value: str, style: str) -> str:
-    """The value in a style, unless NO_COLOR is set."""
+    """The value in a style, unless NO_COLOR is set or the terminal knows none."""
     code = _COLOURS.get(style)
-    return f"{code}{value}{_RESET}" if code and value and not os.environ.get("NO_COLOR") else value
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return f"{code}{value}{_RESET}" if code and value and not plain else value
 
 
 def width(value: str) -> int:
@@ -55,8 +63,6 @@ def pad(value: str, columns: int, align: str) -> str:
 
 def write_table(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
     """The answer as columns that fit the terminal."""
-    from cli.output import clean, shown
-
     if answer.headline:
         out.write(clean(answer.headline) + "\n")
     if not answer.columns:
@@ -64,18 +70,28 @@ def write_table(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
     rest = iter(rows)
     ahead: list[list[str]] = []
     for row in rest:
-        ahead.append([clean(shown(row.get(column.key))) for column in answer.columns])
+        ahead.append(_cells(row, answer.columns))
         if len(ahead) == _LOOKAHEAD:
             break
     if not ahead:
         out.write(text("output.nothing") + "\n")
         return
-    widths = fit(answer.columns, ahead, shutil.get_terminal_size().columns)
+    total = shutil.get_terminal_size().columns
+    if _crowded(answer.columns, ahead, total):
+        _write_records(answer.columns, chain(ahead, (_cells(row, answer.columns) for row in rest)), total, out)
+        return
+    widths = fit(answer.columns, ahead, total)
     _write_row(out, [column.heading for column in answer.columns], answer.columns, widths, head=True)
     for cells in ahead:
         _write_row(out, cells, answer.columns, widths)
     for row in rest:
-        _write_row(out, [clean(shown(row.get(column.key))) for column in answer.columns], answer.columns, widths)
+        _write_row(out, _cells(row, answer.columns), answer.columns, widths)
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> list[str]:
+    from cli.output import shown
+
+    return [clean(shown(row.get(column.key))).replace("\t", " ") for column in columns]
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int]:
@@ -91,6 +107,35 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) ->
         second = max((w for i, w in enumerate(widths) if i != widest), default=8)
         widths[widest] = max(8, min(widths[widest] - 1, max(second - 1, room - others)))
     return widths
+
+
+def _crowded(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> bool:
+    """Whether columns that fit would be too narrow to read in: texts broken into lines of a few characters."""
+    needs = [max(width(row[index]) for row in rows) for index in range(len(columns))]
+    widths = fit(columns, rows, total)
+    return any(size < min(need, _READABLE) for size, need in zip(widths, needs, strict=True))
+
+
+def _write_records(columns: Sequence[Column], rows: Iterable[Sequence[str]], total: int, out: IO[str]) -> None:
+    """A row as a few lines: what is short on the first, each longer text below it on lines of its own."""
+    for cells in rows:
+        filled = [(column, cell) for column, cell in zip(columns, cells, strict=True) if cell]
+        short = [(column, cell) for column, cell in filled if column.style != "match" and width(cell) <= _SHORT]
+        first = (" " * _GAP).join(cell if not _bare(cell) else f"{column.heading} {cell}" for column, cell in short)
+        for line in wrap(first, total):
+            out.write(coloured(line, "dim") + "\n")
+        for column, cell in filled:
+            if (column, cell) in short:
+                continue
+            label = "" if column.style == "match" else f"{column.heading}  "
+            for line in wrap(label + cell, max(20, total - _INDENT)):
+                out.write(" " * _INDENT + coloured(line, column.style if column.style == "match" else "") + "\n")
+        out.write("\n")
+
+
+def _bare(cell: str) -> bool:
+    """Whether a value says nothing without its heading: a number, but not a date."""
+    return cell.replace(",", "").replace(".", "", 1).isdigit()
 
 
 def _write_row(

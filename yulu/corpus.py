@@ -86,5 +86,6 @@ def check_version(client: Elasticsearch, corpus: Corpus) -> int:
         raise CorpusError("corpus.missing", corpus=corpus.prefix)
     versions = {body["mappings"].get("_meta", {}).get("yulu_index_version") for body in answer.values()}
     if versions != {schema.INDEX_VERSION}:
-        raise CorpusError("corpus.version", corpus=corpus.prefix, found=versions, wanted=schema.INDEX_VERSION)
+        found = ", ".join(sorted(str(version or "-") for version in versions))
+        raise CorpusError("corpus.version", corpus=corpus.prefix, found=found, wanted=schema.INDEX_VERSION)
     return schema.INDEX_VERSION

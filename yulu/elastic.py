@@ -7,12 +7,14 @@ is never called: the local node's minimal distribution does not answer it.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from yulu.errors import AccessError, CorpusError, UnreachableError, YuluError
+from yulu import schema
+from yulu.errors import AccessError, CorpusError, UnreachableError, UsageError, YuluError
 from yulu.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def connect(
 
 def _remote(settings: Settings, timeout: float) -> Elasticsearch:
     options: dict[str, Any] = {}
-    parts = urlsplit(settings.url)
+    parts, url = _address(settings.url)
     if parts.scheme == "http" and not _loopback(parts.hostname or "") and not settings.insecure:
         raise AccessError("elastic.plain_http", url=_shown(settings.url))
     if settings.api_key:
@@ -50,7 +52,24 @@ def _remote(settings: Settings, timeout: float) -> Elasticsearch:
         options["ca_certs"] = settings.ca
     if settings.fingerprint:
         options["ssl_assert_fingerprint"] = settings.fingerprint
-    return _client(settings.url, timeout, **options)
+    try:
+        return _client(url, timeout, **options)
+    except (OSError, ValueError) as error:  # a certificate or fingerprint that cannot be used
+        raise AccessError("elastic.bad_certificate", url=_shown(url), reason=_first_line(error)) from error
+
+
+def _address(url: str) -> tuple[SplitResult, str]:
+    """The URL in parts and with the port that the client insists on; UsageError for what is no URL."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError("elastic.bad_url", url=_shown(url) if parts.hostname else url.rpartition("@")[2])
+    if port is None:
+        parts = parts._replace(netloc=f"{parts.netloc.rstrip(':')}:{443 if parts.scheme == 'https' else 80}")
+    return parts, parts.geturl()
 
 
 def _client(url: str, timeout: float, **options: Any) -> Elasticsearch:
@@ -101,11 +120,19 @@ def translated(client: Elasticsearch | None = None) -> Iterator[None]:
         raise AccessError("elastic.denied", url=url, reason=_reason(error)) from error
     except elasticsearch.NotFoundError as error:
         if "index_not_found_exception" in str(error):
-            name = str(error.info.get("error", {}).get("index", "")) if isinstance(error.info, dict) else ""
-            raise CorpusError("corpus.missing", corpus=name.rsplit("-", 1)[0]) from error
+            raise CorpusError("corpus.missing", corpus=_prefix(_cause(error).get("index", ""))) from error
         raise YuluError("elastic.failed", status=404, reason=_reason(error)) from error
     except elasticsearch.ApiError as error:
         raise YuluError("elastic.failed", status=error.meta.status, reason=_reason(error)) from error
+    except elastic_transport.TransportError as error:
+        raise YuluError("elastic.failed", status="-", reason=_first_line(error.message)) from error
+
+
+def _prefix(index: str) -> str:
+    """The corpus that an index or alias belongs to."""
+    for name in (*schema.INDICES, schema.SLOGAN_YEARS):
+        index = re.sub(rf"-{name}(-v\d+-[0-9a-z]+)?$", "", index)
+    return index
 
 
 def _first_line(message: object) -> str:
@@ -114,9 +141,15 @@ def _first_line(message: object) -> str:
 
 def _reason(error: Any) -> str:
     """The reason an ApiError gives, in one line."""
-    info = error.info
-    if isinstance(info, dict) and isinstance(info.get("error"), dict):
-        cause = info["error"]
+    cause = _cause(error)
+    if cause:
         roots = cause.get("root_cause") or [cause]
         return _first_line(f"{roots[0].get('type', '')}: {roots[0].get('reason', '')}")
     return _first_line(error)
+
+
+def _cause(error: Any) -> dict[str, Any]:
+    """The ``error`` object of an answer; empty where a proxy or an old node answered otherwise."""
+    info = error.info
+    found = info.get("error") if isinstance(info, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -25,8 +25,16 @@ class YuluError(Exception):
         self.key = key
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Without this an error raised in a worker process could not be read back in the main one.
+        return _again, (type(self), self.key, self.values)
+
     def __str__(self) -> str:
         return messages.text(self.key, **self.values)
+
+
+def _again(kind: type[YuluError], key: str, values: dict[str, object]) -> YuluError:
+    return kind(key, **values)
 
 
 class UsageError(YuluError):

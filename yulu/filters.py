@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from yulu.errors import UsageError
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EXACT = ("speaker", "person", "role", "level", "kind", "collection")
 _WITHIN = ("place", "occasion")
 
@@ -80,5 +81,8 @@ def _valid_date(value: str) -> bool:
     match = _DATE.fullmatch(value)
     if not match:
         return False
-    _, month, day = match.groups()
-    return (month is None or 1 <= int(month) <= 12) and (day is None or 1 <= int(day) <= 31)
+    try:
+        date(*(int(part or 1) for part in match.groups()))
+    except ValueError:  # no such day, month or year
+        return False
+    return True

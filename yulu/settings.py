@@ -1,9 +1,9 @@
 """What has the user set? Read once from the environment, into one frozen value.
 
 YULU_ES_URL, YULU_ES_API_KEY, YULU_ES_USER, YULU_ES_PASSWORD, YULU_ES_CA (a PEM file), YULU_ES_FINGERPRINT,
-YULU_ES_INSECURE=1 for a cluster of one's own; YULU_HOME, YULU_ES_HOME, YULU_JAVA_HOME, YULU_ES_HEAP, YULU_ES_PORT, YULU_NODE_ACCOUNT for the local node;
-YULU_CORPUS for the corpus; YULU_LANG for the language of messages. A secret may stand in a file instead:
-YULU_ES_PASSWORD_FILE, YULU_ES_API_KEY_FILE.
+YULU_ES_INSECURE=1 for a cluster of one's own; YULU_HOME, YULU_ES_HOME, YULU_JAVA_HOME, YULU_ES_HEAP, YULU_ES_PORT,
+YULU_NODE_ACCOUNT for the local node; YULU_CORPUS for the corpus; YULU_LANG for the language of messages. A secret may
+stand in a file instead: YULU_ES_PASSWORD_FILE, YULU_ES_API_KEY_FILE.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Settings:
             fingerprint=env.get("YULU_ES_FINGERPRINT", ""),
             insecure=env.get("YULU_ES_INSECURE", "") in ("1", "true", "yes"),
             corpus=env.get("YULU_CORPUS", DEFAULT_CORPUS),
-            home=Path(env["YULU_HOME"]) if env.get("YULU_HOME") else None,
+            home=Path(env["YULU_HOME"]).expanduser() if env.get("YULU_HOME") else None,
         )
 
 
@@ -54,9 +54,10 @@ def _secret(env: Mapping[str, str], name: str) -> str:
     if not path:
         return env.get(name, "")
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise InputError("settings.secret_unreadable", name=f"{name}_FILE", path=path, reason=error.strerror) from error
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise InputError("settings.secret_unreadable", name=f"{name}_FILE", path=path, reason=reason) from error
 
 
 def data_home(settings: Settings | None = None) -> Path:

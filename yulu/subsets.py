@@ -21,11 +21,11 @@ def saved() -> dict[str, Filters]:
     """Every subset by its name; InputError when the file cannot be read."""
     try:
         content = json.loads(path().read_text(encoding="utf-8"))
+        return {name: _filters(values) for name, values in sorted(content.items())}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, AttributeError, TypeError) as error:  # cannot be read, or holds something else
         raise InputError("subset.unreadable", path=path(), reason=error) from error
-    return {name: _filters(values) for name, values in sorted(content.items())}
 
 
 def load(name: str) -> Filters:
@@ -49,14 +49,23 @@ def delete(name: str) -> None:
 
 def _write(subsets: dict[str, Filters]) -> None:
     target = path()
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     content = {name: filters.shown() for name, filters in subsets.items()}
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        raise InputError("output.file_failed", path=target, reason=error.strerror or error) from error
 
 
 def _filters(values: dict[str, Any]) -> Filters:
-    known = {item.name for item in dataclasses.fields(Filters)}
-    kept: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k in known}
+    """The filters as they were saved; TypeError for a value of another kind than the filter's."""
+    kept: dict[str, Any] = {}
+    for item in dataclasses.fields(Filters):
+        if item.name in values:
+            value = values[item.name]
+            kept[item.name] = tuple(value) if isinstance(value, list) else value
+            if type(kept[item.name]) is not type(item.default):
+                raise TypeError(f"{item.name}: {value!r}")
     return Filters(**kept)
