@@ -168,7 +168,7 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if plain in column("labels") and not _SLOGAN_BEHIND.match(behind):
         return "irony"
     source = sayings.source(plain)
-    if source is not None and not (_known(plain) and (not source or _put_to_use(before, behind))):
+    if source is not None and not (_known(plain) and (not source or _SLOGAN_BEHIND.match(behind))):
         return "saying"
     if _IRONY_BEHIND.match(behind) and not formula(plain):
         return "irony"
@@ -179,10 +179,6 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
         return "term"
     return None
-
-
-def _put_to_use(before: str, behind: str) -> bool:
-    return bool(_SLOGAN_BEFORE.search(before) or _SLOGAN_BEHIND.match(behind))
 
 
 def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:

@@ -26,7 +26,7 @@ _DROPPED_BACK = 3
 _LEAD = re.compile(
     r"(?:\s|[—\-·*#、.)]|\(?[一二三四五六七八九十\d]{1,3}[、.)]|第[一二三四五六七八九十]+|[一二三四五六七八九十]是|"
     r"但是|但|可是|然而|而且|而|并且|并|因此|所以|于是|如果|因为|由于|例如|比如|"
-    r"又如|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|"
+    r"又如|正当|每当|当(?!时|天)|再如|如|同时|此外|另外|后来|以后|从此|此后|当时|当天|今天|昨天|现在|过去|甚至|尤其是|特别是|正如|正像|"
     r"诚如|恰如|就像|虽然|尽管|据|这时|那时|有一次|一次|还有|"
     r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|"
     r"[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
@@ -82,8 +82,10 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     parts = clauses(text, start, verb)
     own = parts.pop() if parts and parts[-1][1] == verb else (verb, verb)
     core = _core(text, own[0], own[1])
+    relative = "的" in text[verb + 1 : verb + 4]
     found = (
-        _at_core(text, own[0], core, cast, verb)
+        (_at_core(text, own[0], own[1], cast, verb) if relative else None)
+        or _at_core(text, own[0], core, cast, verb)
         or _foreign(text, own[0], core)
         or _in_clause(text, own[0], own[1], cast, own_clause=True)
     )
@@ -128,7 +130,9 @@ def _bare(text: str, start: int, end: int) -> Naming | None:
     lead = _LEAD.match(text, start, end)
     match = _name_alone().match(text, lead.end() if lead else start, end)
     name = match.group() if match else ""
-    if match is None or not is_name(name) or name in cue_words() or name[-1] in "后前时中上下里来说讲问":
+    # 李玉和 at the end of its clause: no conjunction without what it joins.
+    joined = len(name) == 3 and name[2] in "和同与" and match is not None and match.end() == end
+    if match is None or not (joined or is_name(name)) or name in cue_words() or name[-1] in "后前时中上下里来说讲问":
         return None
     return Naming(match.start(), match.end(), "person", name)
 
