@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
+from cli.company import show_company
 from cli.counts import show_count, show_list
 from cli.lines import fitting_width, show_lines
 from cli.options import Output, shared
+from queries.collocates import Window
 from queries.concordance import View
 from queries.counting import check_dimensions
 from queries.lists import PhraseList
@@ -23,6 +25,7 @@ from yulu.messages import text
 NOTHING_FOUND = 1
 _LINES = {"rich_help_panel": text("phrase.panel.lines")}
 _NEAR = {"rich_help_panel": text("phrase.panel.near")}
+_COMPANY = {"rich_help_panel": text("phrase.panel.collocates")}
 _LIST = {"rich_help_panel": text("phrase.panel.list")}
 
 
@@ -48,6 +51,15 @@ class Within(StrEnum):
     paragraph = "paragraph"
 
 
+class Measure(StrEnum):
+    """What collocates are sorted by."""
+
+    log_likelihood = "log_likelihood"
+    mi = "mi"
+    log_dice = "log_dice"
+    together = "together"
+
+
 @shared
 def phrase(
     words: Annotated[str, typer.Argument(metavar="[TEXT]", help=text("phrase.help.text"), show_default=False)] = "",
@@ -70,6 +82,12 @@ def phrase(
     within: Annotated[Within, typer.Option("--within", help=text("phrase.help.within"), **_NEAR)] = Within.sentence,
     file: Annotated[Path | None, typer.Option("--file", help=text("phrase.help.file"), **_LIST)] = None,
     longest: Annotated[bool, typer.Option("--longest", help=text("phrase.help.longest"), **_LIST)] = False,
+    collocates: Annotated[bool, typer.Option("--collocates", help=text("phrase.help.collocates"), **_COMPANY)] = False,
+    span: Annotated[int, typer.Option("--span", help=text("phrase.help.span"), **_COMPANY)] = 5,
+    min_count: Annotated[int, typer.Option("--min-count", help=text("phrase.help.min_count"), **_COMPANY)] = 3,
+    measure: Annotated[Measure, typer.Option("--measure", help=text("phrase.help.measure"), **_COMPANY)] = (
+        Measure.log_likelihood
+    ),
     filters: Filters,
     output: Output,
     corpus: Corpus,
@@ -92,7 +110,10 @@ def phrase(
             none_of=none_of or (),
             within=within.value,
         )
-        if count or dimensions:
+        if collocates:
+            window = Window(span, min_count, measure.value)
+            found = show_company(question, filters, corpus, output, window)
+        elif count or dimensions:
             found = show_count(question, filters, corpus, output, dimensions)
         else:
             view = View(
