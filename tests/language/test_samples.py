@@ -22,7 +22,7 @@ def rows() -> list[dict[str, str]]:
 
 def test_the_metadata_names_every_speech_once() -> None:
     assert list(rows()[0]) == COLUMNS
-    assert sorted(row["file"] for row in rows()) == sorted(path.name for path in SAMPLES.glob("*.txt"))
+    assert sorted(row["file"] for row in rows()) == sorted(path.name for path in (SAMPLES / "speeches").glob("*.txt"))
     assert {row["level"] for row in rows()} == set(LEVELS)
     assert {row["kind"] for row in rows()} <= set(KINDS)
     guide = (SAMPLES / "README.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def test_the_metadata_names_every_speech_once() -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["id"])
 def test_what_is_read_is_what_was_written(row: dict[str, str]) -> None:
-    header = read_header((SAMPLES / row["file"]).read_text(encoding="utf-8"))
+    header = read_header((SAMPLES / "speeches" / row["file"]).read_text(encoding="utf-8"))
     for each in fields(Header):
         value = getattr(header, each.name)
         read = "、".join(value) if isinstance(value, tuple) else value
@@ -50,7 +50,7 @@ def test_the_draft_has_its_planted_quotations() -> None:
     expected = json.loads((SAMPLES / "draft.expected.json").read_text(encoding="utf-8"))["quotations"]
     assert [draft[each["start"] : each["end"]] for each in expected] == [each["text"] for each in expected]
     assert draft.count("“") == len(expected)
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in SAMPLES.glob("*.txt")}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (SAMPLES / "speeches").glob("*.txt")}
     for each in expected:
         verbatim = each["verdict"] in ("exact", "misattributed", "wrong_source")
         assert not verbatim or each["text"].strip("。") in texts[each["source"]], each["text"]
