@@ -150,6 +150,7 @@ def _whole(quoted: Read, source: Read) -> Alignment:
     first, last = found.start, found.end
     if first >= last:
         return Alignment(0, 0, len(quoted.words), len(quoted.words), ("added",), (Piece("added", quoted.text, ""),))
+    first, last = _within_clause(quoted, source, first, last)
     window = source.cut(first, last)
     plain = built(quoted, window, source.offsets[first], pieces_of(quoted, window))
     if plain.distance < 2:
@@ -158,6 +159,15 @@ def _whole(quoted: Read, source: Read) -> Alignment:
 
     moved = reordered(quoted, source)
     return moved if moved and _plainer(moved, plain) else plain
+
+
+def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[int, int]:
+    """The stretch without a word beyond punctuation at either end that is not the quotation's own."""
+    if last - first > 1 and source.words[last - 1] != quoted.words[-1] and source.behind(last - 2).strip():
+        last -= 1
+    if last - first > 1 and source.words[first] != quoted.words[0] and source.behind(first).strip():
+        first += 1
+    return first, last
 
 
 def _plainer(moved: Alignment, plain: Alignment) -> bool:

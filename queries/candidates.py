@@ -1,0 +1,248 @@
+"""Which places come into question for the quotations of a draft? All quotations at once, in a few round trips.
+
+First the words as they are; then, where a quotation is not accounted for, the words changed; then the rest of words
+whose beginning or end stands somewhere (two places run together); last whose words the places are said to be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from language.align import align
+from language.claims import Claim, fits
+from language.sentences import sentences
+from queries.places import Key, Passage, Place, Voice, voices
+from queries.probes import Probes, Sought, standing
+from queries.run import Request, search
+from queries.splices import Splice, ends, splice
+from yulu import schema
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+Body = dict[str, Any]
+# Words fewer than these are too common to be looked for changed.
+_FEWEST = 4
+_KEPT_SAME, _KEPT_NEAR = 30, 8
+
+
+@dataclass(slots=True)
+class Search:
+    """The search for one quotation while it goes on.
+
+    ``claimed`` are the speeches that its lead-in may mean, ``last`` the date of the last speech of the person named.
+    """
+
+    sought: Sought
+    claimed: tuple[str, ...] = ()
+    last: str = ""
+    hits: dict[Key, Body] = field(default_factory=dict)
+    keys: set[Key] = field(default_factory=set)
+    hers: set[Key] = field(default_factory=set)
+    places: dict[Key, Place] = field(default_factory=dict)
+    splice: Splice | None = None
+
+    @property
+    def same(self) -> list[Place]:
+        """The places where the words are the same, punctuation aside."""
+        return [place for place in self.places.values() if place.alignment.same_words]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the words stand where the draft says that they do, as far as can be told yet."""
+        if not self.sought.name:
+            return bool(self.same)
+        return any(place.passage.key in self.hers or place.passage.speech_id in self.claimed for place in self.same)
+
+    @property
+    def nearest(self) -> Place | None:
+        """The place whose words are the nearest."""
+        return min(self.places.values(), key=lambda place: place.strain, default=None)
+
+
+def gather(client: Elasticsearch, probes: Probes, wanted: Sequence[Sought]) -> list[Search]:
+    """For each quotation the places that come into question, with whose words they are."""
+    searches = [Search(sought) for sought in wanted]
+    _find_claimed(client, probes, searches)
+    _ask(client, searches, lambda each: probes.exact(each.sought, each.claimed))
+    _read(client, probes, searches)
+    rest = [each for each in searches if not each.settled and each.sought.length >= _FEWEST]
+    _ask(client, rest, lambda each: probes.near(each.sought, anywhere=not each.same, claimed=each.claimed))
+    _read(client, probes, rest)
+    _run_together(client, probes, [each for each in rest if not each.same])
+    _hear(client, probes, searches)
+    return searches
+
+
+def _find_claimed(client: Elasticsearch, probes: Probes, searches: Iterable[Search]) -> None:
+    """The speeches that a lead-in may mean: of the person named, or of that name; and when the person last spoke."""
+    naming = [each for each in searches if each.sought.name]
+    asked = {each.sought.catalogue: probes.catalogue(each.sought) for each in naming}
+    answers = dict(zip(asked, search(client, list(asked.values())), strict=True))
+    for each in naming:
+        speeches = [hit["_source"] for hit in answers[each.sought.catalogue]["hits"]["hits"]]
+        if each.sought.quotation.kind != "document":
+            each.last = max((speech.get("date", "") for speech in speeches), default="")
+        if each.sought.claim:
+            each.claimed = tuple(speech["speech_id"] for speech in speeches if _may_be(each.sought.claim, speech))[:50]
+
+
+def _may_be(asked: Claim, speech: Body) -> bool:
+    return fits(asked, speech.get("title", ""), speech.get("occasion", ""), speech.get("date", "")) is True
+
+
+def _ask(client: Elasticsearch, searches: Sequence[Search], requests: Callable[[Search], list[Request]]) -> None:
+    """Send the requests of every search together and keep what comes back."""
+    asked = [(each, request) for each in searches for request in requests(each)]
+    answers = search(client, [request for _, request in asked])
+    for (each, request), answer in zip(asked, answers, strict=True):
+        of_sentences = request.index.endswith(schema.SENTENCES)
+        for hit in answer["hits"]["hits"]:
+            _keep(each, hit["_source"], of_sentences)
+
+
+def _keep(each: Search, source: Body, of_sentences: bool) -> None:
+    key = (source.get("collection", ""), source["speech_id"], source["number" if of_sentences else "sentence"])
+    name = each.sought.name
+    if of_sentences:
+        each.hits[key] = source
+        if name and name in source.get("speaker", ()):
+            each.hers.add(key)
+    elif name and name in (source.get("quoted_person"), source.get("quoted_speaker")):
+        each.hers.add(key)
+    each.keys.add(key)
+
+
+def _read(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
+    """Align every new candidate, after fetching its neighbours where one sentence is not enough."""
+    several: list[tuple[Search, list[Key]]] = []
+    for each in searches:
+        fresh = [key for key in each.keys if key not in each.places]
+        wide = [key for key in fresh if not _read_alone(each, key)]
+        if wide:
+            several.append((each, wide))
+    requests = [probes.around(keys, _reach(each), _reach(each)) for each, keys in several]
+    for (each, keys), answer in zip(several, search(client, requests), strict=True):
+        by_speech = _by_speech(hit["_source"] for hit in answer["hits"]["hits"])
+        for key in keys:
+            run = _run(by_speech[key[:2]], key[2], _reach(each))
+            if run:
+                _align(each, key, passage(run))
+
+
+def _reach(each: Search) -> int:
+    """How many sentences on either side may belong to it."""
+    return len(sentences(each.sought.quotation.text)) if len(each.sought.sentences) > 1 else 1
+
+
+def _read_alone(each: Search, key: Key) -> bool:
+    """Align a candidate sentence by itself; False where it is not known or does not hold the words."""
+    hit = each.hits.get(key)
+    if hit is None or len(each.sought.sentences) > 1:
+        return False
+    found = align(each.sought.quotation.text, hit["text"])
+    if found is None or not found.same_words:
+        return False
+    each.places[key] = Place(passage([hit]), found)
+    return True
+
+
+def _by_speech(sources: Iterable[Body]) -> dict[tuple[str, str], dict[int, Body]]:
+    found: dict[tuple[str, str], dict[int, Body]] = defaultdict(dict)
+    for source in sources:
+        found[source.get("collection", ""), source["speech_id"]][source["number"]] = source
+    return found
+
+
+def _run(known: dict[int, Body], number: int, reach: int) -> list[Body]:
+    """The sentences around one, as far as they are known without a gap."""
+    if number not in known:
+        return []
+    first = last = number
+    while first - 1 in known and number - first < reach:
+        first -= 1
+    while last + 1 in known and last - number < reach:
+        last += 1
+    return [known[at] for at in range(first, last + 1)]
+
+
+def passage(run: Sequence[Body]) -> Passage:
+    """Neighbouring sentences as one text, with as many blanks between them as the speech has characters."""
+    first = run[0]
+    text, starts = "", []
+    for sentence in run:
+        text += " " * (sentence["start"] - first["start"] - len(text))
+        starts.append(len(text))
+        text += sentence["text"]
+    speakers = first.get("speaker", ())
+    return Passage(
+        speech_id=first["speech_id"],
+        collection=first.get("collection", ""),
+        title=first.get("title", ""),
+        date=first.get("date", ""),
+        occasion=first.get("occasion", ""),
+        level=first.get("level", ""),
+        speakers=tuple(speakers) if isinstance(speakers, list | tuple) else (speakers,),
+        number=first["number"],
+        start=first["start"],
+        text=text,
+        starts=tuple(starts),
+    )
+
+
+def _align(each: Search, key: Key, found: Passage) -> None:
+    aligned = align(each.sought.quotation.text, found.text)
+    if aligned is not None:
+        each.places[key] = Place(found, aligned)
+        if key in each.hers:
+            each.hers.add(found.key)
+
+
+def _run_together(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
+    """Whether two places were run together: look for the rest of words whose beginning or end stands somewhere."""
+    open_ = [each for each in searches if each.nearest is None or each.nearest.strain > 2]
+    asked: list[tuple[Search, Request]] = []
+    for each in open_:
+        each.splice = splice(each.sought.quotation.text, list(each.places.values()))
+        if each.splice is None:
+            for rest in ends(each.sought.quotation.text, list(each.places.values())):
+                asked.append((each, probes.sentences(standing(rest), 6)))
+    for (each, _), answer in zip(asked, search(client, [request for _, request in asked]), strict=True):
+        for hit in answer["hits"]["hits"]:
+            source = hit["_source"]
+            key = (source.get("collection", ""), source["speech_id"], source["number"])
+            if key not in each.places:
+                _align(each, key, passage([source]))
+    for each in {id(each): each for each, _ in asked}.values():
+        each.splice = splice(each.sought.quotation.text, list(each.places.values()))
+
+
+def _kept(each: Search) -> list[Place]:
+    """The places worth a verdict: where the words are the same, else the nearest."""
+    same = each.same
+    if each.sought.name:
+        same.sort(key=lambda place: place.passage.key not in each.hers)
+    near = sorted((p for p in each.places.values() if not p.alignment.same_words), key=lambda place: place.strain)
+    return [*same[:_KEPT_SAME], *near[:_KEPT_NEAR]]
+
+
+def _hear(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
+    """Read whose words the places are said to be, and leave the others out."""
+    kept = [(each, _kept(each), each.splice.places if each.splice else []) for each in searches]
+    asked = [item for item in kept if item[1] or item[2]]
+    answers = search(client, [probes.voices([*places, *parts]) for _, places, parts in asked])
+    for (each, places, parts), answer in zip(asked, answers, strict=True):
+        quoted = [hit["_source"] for hit in answer["hits"]["hits"]]
+        heard = [replace(place, voices=tuple(_voices(place, quoted))) for place in places]
+        each.places = {place.passage.key: place for place in heard}
+        if each.splice:
+            each.splice = each.splice.heard([tuple(_voices(part, quoted)) for part in parts])
+
+
+def _voices(place: Place, quoted: Sequence[Body]) -> Iterator[Voice]:
+    where = place.passage
+    own = [q for q in quoted if q["speech_id"] == where.speech_id and q.get("collection", "") == where.collection]
+    yield from voices((place.start, place.end), where.speakers, own)
