@@ -196,10 +196,18 @@ class Reader:
         return not re.search(r"[:,]", tail) and "," not in normalise(span.text)
 
     def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
+        if cue.use == "colon" and (owner := self._owner(cue)):
+            return owner, 0
         subject, distance = subjects.of_verb(self.text, cue.verb, self.cast)
         if subject:
             subject = subjects.meant(self.text, subject, cue.verb, self.cast)
         return subject, distance
+
+    def _owner(self, cue: Cue) -> Naming | None:
+        """Whose the noun of saying is: 刘少奇副主席的报告中一段话."""
+        clause = max(cue.start - 40, *(self.text.rfind(mark, 0, cue.start) + 1 for mark in ",;:。\n"))
+        found = [n for n in candidates(self.text, clause, cue.start, self.cast) if n.kind == "person"]
+        return found[-1] if found else None
 
     def _holds(self, cue: Cue, span: MarkedSpan, subject: Naming | None, distance: int, place: int) -> bool:
         """Whether a weak or distant cue carries the words: a named subject, and no formula that is put to use."""

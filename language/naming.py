@@ -29,7 +29,7 @@ _GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处科司党�
 
 
 @cache
-def _words(kind: str) -> tuple[str, ...]:
+def words_of(kind: str) -> tuple[str, ...]:
     return tuple(word for word, of in rows("namings") if of == kind)
 
 
@@ -40,7 +40,7 @@ def cue_words() -> frozenset[str]:
 
 
 def _any(kind: str) -> str:
-    return any_of(_words(kind))
+    return any_of(words_of(kind))
 
 
 _NO_GROUP = (
@@ -65,7 +65,7 @@ _NO_TITLED = "向于和同从由对给与时全常有应总区党连支队师该
 _OFFICE_TAIL = r"(?!们|团|台|令|府|府的|国|职|一职|位|办公|候选)"
 _NOT_ME = r"(?![国省市县区党军院校队社厂部州方的会行局委场家里])"
 _FOLLOW = (
-    r"(?=[说讲问答写称提反认也又还曾就都便才在对向同与和跟给从把被将以用到去来:,\s(、是有经常多总深明强特指告教愤气故表当今昨做作骂埋谈回主首看听因为由想觉唱喊牺带领"
+    r"(?=[说讲问答写称提反认也又还曾就都便才在对向同与和跟给从把被将以用到去来:,\s(、是有经常多总深明强特指告教愤气故表当今昨做作骂埋谈回主首看听因为由想觉唱喊牺带领进煽企造发挑检坦汇"
     r"诬攻叫至一十]|$|同志|两|等|家)"
 )
 
@@ -128,7 +128,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|"
         rf"自己的|家里))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
-        rf"|(?P<body>(?:{_any('body')})|(?:{_any('country')})(?!人|队|的))"
+        rf"|(?P<body>(?:{_any('body')})(?![门长])|(?:{_any('country')})(?!人|队|的))"
         rf"|(?P<organ>(?:(?!{_NO_ORGAN})[\u4e00-\u9fff]){{2}}(?:{_any('organ')}))"
     )
 
@@ -207,7 +207,8 @@ def _naming(match: re.Match[str]) -> Naming | None:
     if group == "named" or match["named"]:
         start, end = match.span("named")
         if not is_name(match["named"]) and not _NAMED_TITLE.search(match["named"]):
-            return Naming(match.start("role"), match.end("role"), "role", match["role"])
+            kind = "group" if match["role"] in words_of("head") else "role"
+            return Naming(match.start("role"), match.end("role"), kind, match["role"])
         group = "named"
     if group == "organ":
         start = _organ_start(match)
@@ -215,7 +216,7 @@ def _naming(match: re.Match[str]) -> Naming | None:
     word = match.string[start:end]
     if group == "titled" and not _really_titled(word):
         return None
-    if group == "body" and word in _words("document"):
+    if group == "body" and word in words_of("document"):
         kind = "document"
     return Naming(start, end, kind, word)
 
@@ -256,6 +257,7 @@ _ACTS = re.compile(r"(?:就|都|也|便|才|又|还|曾|常|总|们|则|却|一�
 _QUALIFIED = re.compile(
     r"(?:(?:共|约)?\d*[一二三四五六七八九十几百千多余]*[个名位户]|各级|广大|全体|所有|我们的|党的|一些|我们|有关|部分|基层|当地|各族|全国|全省|全党)+$"
 )
+_ABROAD = re.compile(rf"[{FOREIGN}]{{2,6}}")
 _PLAIN_LEAD = re.compile(
     r"(?:.*(?:[县乡社队村区省市厂校院系部班连营团的]|公社|会上|时|后|前|中|里|以来|期间|目前|今天|现在|大会|如|据|但|"
     r"而|连|由|来|其他|还有|同样)|"
@@ -274,7 +276,7 @@ def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
         return True
     if naming.kind in ("group", "body", "document", "old", "role"):
         before = _QUALIFIED.sub("", before)
-        clear = _PLAIN_LEAD.fullmatch(before) or _ACTS.match(text, naming.end)
+        clear = _PLAIN_LEAD.fullmatch(before) or _ABROAD.fullmatch(before) or _ACTS.match(text, naming.end)
         return clear is not None and not OBJECT.search(before)
     return not OBJECT.search(before)
 

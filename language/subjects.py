@@ -14,6 +14,7 @@ from language.cues import words_of
 from language.frames import ENDED, QUOTED
 from language.names import is_name
 from language.naming import FOREIGN, OBJECT, Cast, Naming, candidates, cue_words, is_pivot, may_be_subject
+from language.naming import words_of as names_of
 from language.patterns import any_of
 from language.tables import column, rows
 
@@ -33,7 +34,7 @@ _LEAD = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{0,20}\)$")
 _NOT_LOOSE = re.compile(
-    r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|可以|应该|必须|进行|"
+    r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|反对|引起|可以|应该|必须|进行|"
     r"工作|问题|情况|精神|思想|口号|方面|时候|同时"
 )
 _LOOSE = re.compile(r"[\u4e00-\u9fff·]{2,8}$")
@@ -86,6 +87,7 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     found = (
         (_at_core(text, own[0], own[1], cast, verb) if relative else None)
         or _at_core(text, own[0], core, cast, verb)
+        or _named_at(text, own[0], core)
         or _foreign(text, own[0], core)
         or _in_clause(text, own[0], own[1], cast, own_clause=True)
     )
@@ -122,7 +124,7 @@ def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
 @cache
 def _name_alone() -> re.Pattern[str]:
     surname = any_of(column("surnames"))
-    return re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}(?=[在对向说讲又也就还曾都同被把将常总不是有,(]|$)")
+    return re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}(?=[在对向说讲又也就还曾都同被把将常总不是,(]|$)")
 
 
 def _bare(text: str, start: int, end: int) -> Naming | None:
@@ -132,7 +134,13 @@ def _bare(text: str, start: int, end: int) -> Naming | None:
     name = match.group() if match else ""
     # 李玉和 at the end of its clause: no conjunction without what it joins.
     joined = len(name) == 3 and name[2] in "和同与" and match is not None and match.end() == end
-    if match is None or not (joined or is_name(name)) or name in cue_words() or name[-1] in "后前时中上下里来说讲问":
+    if (
+        name in names_of("notname")
+        or match is None
+        or not (joined or is_name(name))
+        or name in cue_words()
+        or name[-1] in "后前时中上下里来说讲问"
+    ):
         return None
     return Naming(match.start(), match.end(), "person", name)
 
@@ -185,6 +193,20 @@ def _at_core(text: str, start: int, core: int, cast: Cast, after: int) -> Naming
             return naming
         first = first or (naming if naming.kind in ("person", "group", "role") else None)
     return None
+
+
+@cache
+def _name_behind() -> re.Pattern[str]:
+    surname = any_of(column("surnames"))
+    return re.compile(rf"(?:后|时|前|期间|中|上|里|的|据|如|正如|,)(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})$")
+
+
+def _named_at(text: str, start: int, core: int) -> Naming | None:
+    """A full name at the verb, behind a phrase of time or place: 文件下达后朱毅说."""
+    match = _name_behind().search(text, max(start, core - 8), core)
+    if match is None or not is_name(match["name"]) or match["name"] in names_of("notname"):
+        return None
+    return Naming(match.start("name"), core, "person", match["name"])
 
 
 _FOREIGN = re.compile(
@@ -241,7 +263,12 @@ def _loose(text: str, start: int, core: int) -> Naming | None:
     rest = text[start:core]
     if described := _DESCRIBED.match(rest):
         start, rest = start + described.end(), rest[described.end() :]
-    if not _LOOSE.fullmatch(rest) or (_NOT_LOOSE.search(rest) and not is_name(rest)):
+    if (
+        rest in cue_words()
+        or rest in names_of("notname")
+        or not _LOOSE.fullmatch(rest)
+        or (_NOT_LOOSE.search(rest) and not is_name(rest))
+    ):
         return None
     return Naming(start, core, "person" if len(rest) <= 4 else "group", rest, is_name(rest))
 
