@@ -90,6 +90,7 @@ def variants() -> Iterator[str]:
     yield from (chr(code) for low, high in _COMPATIBLE for code in range(low, high + 1))
 
 
+@cache
 def is_word(char: str) -> bool:
     """Whether a normalised character is a Han character, letter, digit or mark: what ``--loose`` looks at."""
     return unicodedata.category(char)[0] in "LNM"

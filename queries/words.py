@@ -33,11 +33,10 @@ class Frequencies:
     size: int = 0
     texts: int = 0
 
-    def add(self, units: Sequence[str], kept: Iterable[str]) -> None:
+    def add(self, units: Sequence[str], kept: Sequence[str]) -> None:
         """Add one speech: its size in units, and those of its units that are counted."""
-        counted = Counter(kept)
-        self.occurrences.update(counted)
-        self.speeches.update(counted.keys())
+        self.occurrences.update(kept)
+        self.speeches.update(set(kept))
         self.size += len(units)
         self.texts += 1
 
