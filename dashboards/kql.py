@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 Query = dict[str, Any]
@@ -41,7 +42,7 @@ def query(kql: str) -> Query:
 def fields(kql: str) -> list[str]:
     """The fields that an expression names."""
     tokens = list(_tokens(kql))
-    return [one.text for one, after in zip(tokens, tokens[1:], strict=False) if after.is_(":") or after.text in _RANGES]
+    return [one.text for one, after in pairwise(tokens) if after.is_(":") or after.text in _RANGES]
 
 
 def _tokens(kql: str) -> Iterator[_Token]:

@@ -156,7 +156,7 @@ def network(index: str, *, speakers: int = 20, people: int = 8) -> Spec:
             {"name": "width", "type": "sqrt", "domain": {"data": "links", "field": "n"}, "range": [0.5, 6]},
             {"name": "color", "type": "ordinal", "domain": [0, 1], "range": ["#C9A227", "#B5121B"]},
         ],
-        "marks": [_nodes(), _links(), _names()],
+        "marks": [_places(), _links(), _dots(), _names()],
     }
 
 
@@ -193,7 +193,8 @@ def _network_data(source: Spec) -> list[Spec]:
     ]
 
 
-def _nodes() -> Spec:
+def _places() -> Spec:
+    """Where the nodes go: nothing is seen of this mark; lines, dots and names are drawn over one another from it."""
     forces = [
         {"force": "center", "x": {"signal": "cx"}, "y": {"signal": "cy"}},
         {"force": "collide", "radius": 26},
@@ -203,20 +204,39 @@ def _nodes() -> Spec:
         {"force": "link", "links": "links", "id": "datum.name", "distance": 70},
     ]
     return {
-        "name": "dots",
+        "name": "places",
         "type": "symbol",
-        "zindex": 1,
         "from": {"data": "nodes"},
-        "encode": {
-            "enter": {"fill": {"scale": "color", "field": "speaks"}, "stroke": {"value": "white"}},
-            "update": {"size": {"scale": "size", "field": "n"}},
-        },
+        "interactive": False,
+        "encode": {"enter": {"opacity": {"value": 0}}},
         "transform": [{"type": "force", "static": True, "iterations": 300, "signal": "force", "forces": forces}],
     }
 
 
+def _dots() -> Spec:
+    return {
+        "type": "symbol",
+        "from": {"data": "places"},
+        "encode": {
+            "update": {
+                "x": {"field": "x"},
+                "y": {"field": "y"},
+                "size": {"scale": "size", "field": "datum.n"},
+                "fill": {"scale": "color", "field": "datum.speaks"},
+                "stroke": {"value": "white"},
+                "tooltip": {"signal": "datum.datum.name + ' ' + datum.datum.n"},
+            }
+        },
+    }
+
+
 def _links() -> Spec:
-    ends = {f"{end}{axis.upper()}": f"datum.{end}.{axis}" for end in ("source", "target") for axis in ("x", "y")}
+    # Before the forces have run the ends of a link are still names, and a name has no place.
+    ends = {
+        f"{end}{axis.upper()}": f"isNumber(datum.{end}.{axis}) ? datum.{end}.{axis} : 0"
+        for end in ("source", "target")
+        for axis in ("x", "y")
+    }
     return {
         "type": "path",
         "from": {"data": "links"},
@@ -235,8 +255,7 @@ def _links() -> Spec:
 def _names() -> Spec:
     return {
         "type": "text",
-        "zindex": 2,
-        "from": {"data": "dots"},
+        "from": {"data": "places"},
         "interactive": False,
         "encode": {
             "update": {
