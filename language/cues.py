@@ -179,7 +179,7 @@ def noun_behind(text: str, place: int) -> Cue | None:
 
 @cache
 def _verb_behind() -> re.Pattern[str]:
-    words = [word for use in ("say", "think", "tell") for word in words_of(use) if len(word) > 1]
+    words = [word for word in words_of("woven") if len(word) > 1]
     guarded = [_GUARDED[word] for word in ("说", "讲", "问", "答", "想", "骂", "喊")]
     return re.compile(
         rf"[,]?(?P<subject>[\u4e00-\u9fff·]{{1,12}}?)(?P<verb>(?:{any_of(words_of('manner'))}|地)*(?:{any_of(words)}|"

@@ -207,8 +207,8 @@ def _naming(match: re.Match[str]) -> Naming | None:
     if group == "named" or match["named"]:
         start, end = match.span("named")
         if not is_name(match["named"]) and not _NAMED_TITLE.search(match["named"]):
-            kind = "group" if match["role"] in words_of("head") else "role"
-            return Naming(match.start("role"), match.end("role"), kind, match["role"])
+            of: Kind = "group" if match["role"] in words_of("head") else "role"
+            return Naming(match.start("role"), match.end("role"), of, match["role"])
         group = "named"
     if group == "organ":
         start = _organ_start(match)
@@ -259,7 +259,7 @@ _QUALIFIED = re.compile(
 )
 _ABROAD = re.compile(rf"[{FOREIGN}]{{2,6}}")
 _PLAIN_LEAD = re.compile(
-    r"(?:.*(?:[县乡社队村区省市厂校院系部班连营团的]|公社|会上|时|后|前|中|里|以来|期间|目前|今天|现在|大会|如|据|但|"
+    r"(?:.*(?:[县乡社队村区省市厂校院系部班连营团期届批的]|公社|会上|时|后|前|中|里|以来|期间|目前|今天|现在|大会|如|据|但|"
     r"而|连|由|来|其他|还有|同样)|"
     r"[\s\d一二三四五六七八九十、.()]*|.{0,4}[是:])"
 )
