@@ -13,7 +13,7 @@ from yulu.corpus import Corpus
 from yulu.errors import InputError
 from yulu.messages import text
 
-app = typer.Typer(help=text("dashboards.help.app"), no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help=text("dashboards.help"), no_args_is_help=True, rich_markup_mode=None)
 
 
 class Language(StrEnum):

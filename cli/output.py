@@ -247,6 +247,8 @@ def _whole(path: Path) -> Iterator[Path]:
     special = target.exists() and not target.is_file() and not target.is_dir()
     part = target if special else target.with_name(target.name + ".part")
     try:
+        if not special:
+            part.touch()  # a place that cannot be written is known before anything is asked
         yield part
         if not special:
             part.replace(target)

@@ -50,7 +50,8 @@ def write_workbook(answer: Answer, rows: Iterable[Row], path: Path) -> None:
         if cut:
             say(text("output.xlsx_cut", cells=f"{cut:,}", most=f"{_LONGEST_CELL:,}"))
     except xlsxwriter.exceptions.XlsxWriterException as error:
-        raise OSError(str(error)) from error
+        reason = error.args[0] if error.args else error
+        raise (reason if isinstance(reason, OSError) else OSError(str(error))) from error
 
 
 def _printable(value: str) -> str:
