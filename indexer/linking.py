@@ -1,8 +1,8 @@
 """Which speeches are the same, or the same in another text? Found by their sketches, made sure of by their texts.
 
 A copy or a shortened version is ``duplicate_of`` the fullest text (of several, the earliest); another text of the same
-occasion is ``edition_of`` it. Links do not depend on the order in which speeches came in: they are worked out anew for
-whatever a run touched, and a speech whose links changed is written again.
+occasion is ``edition_of`` it. Links are worked out anew for whatever a run touched, and a speech whose links changed is
+written again.
 """
 
 from __future__ import annotations
@@ -143,10 +143,10 @@ class Linker:
 
     @staticmethod
     def _fullest(kept: list[Kept]) -> Kept:
-        """The fullest text; of those that are about as full the earliest, and of these the first by id."""
+        """The fullest text; of those that are about as full the earliest, and of these the one that came in first."""
         most = max(each.characters for each in kept)
         full = [each for each in kept if each.characters >= 0.95 * most]
-        return min(full, key=lambda each: (each.date or "9999", each.speech_id, each.collection))
+        return min(full, key=lambda each: (each.date or "9999", each.row))
 
     # -- candidates
 

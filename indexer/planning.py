@@ -30,10 +30,18 @@ class Planner:
     """Turns sources into jobs, one at a time as they are asked for. ``works`` leads from a job's number to its file."""
 
     def __init__(
-        self, journal: Journal, ledger: Ledger, options: Options, target: Target, table: Table | None, remembered: bool
+        self,
+        journal: Journal,
+        ledger: Ledger,
+        options: Options,
+        target: Target,
+        table: Table | None,
+        remembered: bool,
+        before: Journal | None = None,
     ) -> None:
         self._journal, self._ledger, self._options, self._target = journal, ledger, options, target
         self._table, self._remembered = table, remembered
+        self._before = before or journal
         self._number = 0
         self.works: dict[int, FileWork] = {}
         self.tables: list[str] = []
@@ -87,7 +95,7 @@ class Planner:
         work = self._ledger.begin(source, key, seal, given)
         self._ledger.expect(work)
         self._ledger.end(work)
-        speech_id = given.speech_id or self._speech_id(derived_id(key), key)
+        speech_id = given.speech_id or self._known_id(key) or self._speech_id(derived_id(key), key)
         kept = self._journal.speech(self._options.collection, speech_id)
         known = {(kept.collection, kept.speech_id): kept.content_hash} if kept and kept.state == ACKNOWLEDGED else {}
         yield self._job(source, work, (Item(key, speech_id, given),), known=known, data=data)
@@ -113,6 +121,11 @@ class Planner:
                 self._ledger.counts["moved"] += old.records
                 return True
         return False
+
+    def _known_id(self, file: str) -> str:
+        """The id that the one speech of a file has already: a file that was renamed keeps it."""
+        kept = self._before.speeches_of(file)
+        return kept[0].speech_id if len(kept) == 1 and kept[0].collection == self._options.collection else ""
 
     def _speech_id(self, wanted: str, file: str) -> str:
         """An id for a speech that names none: the wanted one, unless another file's speech has it."""

@@ -55,7 +55,7 @@ def rebuild(
         def rest(target: Target, number: int) -> Iterator[Job]:
             return _from_index(link, old, new, target, number) if old else iter(())
 
-        report = run.go(found, built, then=rest, lookup=lambda parcel: _file_of(journal, parcel))
+        report = run.go(found, built, then=rest, lookup=lambda parcel: _file_of(journal, parcel), before=journal)
         if report.interrupted:
             return report
         for kept in journal.files():

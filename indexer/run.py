@@ -51,15 +51,18 @@ class Run:
         remembered: bool = False,
         then: Callable[[Target, int], Iterator[Job]] | None = None,
         lookup: Callable[[Parcel], Kept | None] | None = None,
+        before: Journal | None = None,
     ) -> Report:
         """Bring in what was found. ``remembered`` takes what the user said of a file from the journal; ``then`` gives
-        further jobs when the sources are done, ``lookup`` what is kept of their speeches."""
+        further jobs when the sources are done, ``lookup`` what is kept of their speeches in the journal ``before``."""
         run = new_run(self._journal, targets.highest_run(self._link, destination))
         ledger = Ledger(self._journal, run, self._options)
         engine = Engine(self._link, self._journal, ledger, destination, self._pace, self._options)
         engine.on_progress, engine.total_bytes, engine.lookup = self._listener.progress, _bytes(found.sources), lookup
         target = self._target(destination, run)
-        planner = Planner(self._journal, ledger, self._options, target, found.table, remembered=remembered)
+        planner = Planner(
+            self._journal, ledger, self._options, target, found.table, remembered=remembered, before=before
+        )
         with targets.quiet(self._link, self._journal, destination), contextlib.suppress(Interrupted):
             engine.run(planner.jobs(found.sources), planner.works)
             if then is not None and not self._pace.stop.is_set():

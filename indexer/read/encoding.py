@@ -135,14 +135,14 @@ def _wide(data: bytes) -> str:
 
 def _chinese_only(text: str) -> bool:
     """Whether nearly all is Han or full-width: without a zero byte anything else is an accident."""
-    return sum("\u3000" <= char <= "\u9fff" or char >= "\uff00" for char in text) >= 0.95 * len(text)
+    return sum(char > "\u200f" and _is_plain(char) for char in text) >= 0.95 * len(text)
 
 
 def _is_plain(char: str) -> bool:
     return (
         " " <= char <= "~"
         or char in "\n\r\t"
-        or "\u2010" <= char <= "\u2027"
+        or "\u2010" <= char <= "\u27bf"
         or "\u3000" <= char <= "\u9fff"
         or "\uff00" <= char <= "\uffef"
     )
@@ -173,7 +173,7 @@ def _chinese(data: bytes, cut: bool) -> str:
     best = max(scores, key=lambda name: scores[name])
     if len(scores) == 2 and abs(scores["gb18030"] - scores["big5hkscs"]) < 0.06:
         best = _second_opinion(data) or best
-    return best if scores.get(best, 0.0) > 0.08 or len(data) < 16 else ""
+    return best if scores.get(best, 0.0) > (0.08 if len(data) >= 16 else 0.0) else ""
 
 
 def _second_opinion(data: bytes) -> str:
@@ -189,11 +189,25 @@ def _damaged(data: bytes) -> str:
     """The encoding of a text in which a few bytes are beyond repair, or ""."""
     best, least = "", _DAMAGE
     for name in ("utf-8", "gb18030", "big5hkscs"):
-        text = data.decode(name, "replace")
+        text = _mended(data, name)
         damage = text.count("\ufffd") / max(1, len(text))
         if damage < least and _commonness(text) > 0.2:
             best, least = name, damage
     return best
+
+
+def _mended(data: bytes, name: str) -> str:
+    """The text with U+FFFD for what is damaged. Of a pair of bytes one or both may be lost: the likelier is taken."""
+    single, pair = data.decode(name, "replace"), data.decode(name, "yulu-pair")
+    return pair if _commonness(pair) > _commonness(single) else single
+
+
+def _skip_pair(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return "\ufffd", min(error.start + 2, len(error.object))
+
+
+codecs.register_error("yulu-pair", _skip_pair)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -205,7 +219,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return codecs.getincrementaldecoder(name)().decode(data, final=False), ("cut_off",)
     except UnicodeError:
         pass
-    text = data.decode(name, "replace")
+    text = _mended(data, name)
     if text.count("\ufffd") > max(1, len(text) * _DAMAGE):
         raise ParseError("read.undecodable", encoding=name)
     return text, ("damaged",)
