@@ -159,7 +159,8 @@ class Reader:
         if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
-        if sayings.source(span.text) is not None and not (named and cue.direct and cue.use != "weak"):
+        said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in ("group", "role")
+        if sayings.source(span.text) is not None and not said and not (named and cue.direct and cue.use != "weak"):
             return None
         if cue.use == "weak" or not cue.direct:
             carried = self._holds(cue, span, subject, distance, place)
@@ -206,8 +207,9 @@ class Reader:
     def _owner(self, cue: Cue) -> Naming | None:
         """Whose the noun of saying is: 刘少奇副主席的报告中一段话."""
         clause = max(cue.start - 40, *(self.text.rfind(mark, 0, cue.start) + 1 for mark in ",;:。\n"))
-        found = [n for n in candidates(self.text, clause, cue.start, self.cast) if n.kind == "person"]
-        return found[-1] if found else None
+        found = [n for n in candidates(self.text, clause, cue.start, self.cast) if n.kind in ("person", "group")]
+        owned = bool(found) and (found[-1].kind == "person" or self.text[found[-1].end] == "的")
+        return found[-1] if owned else None
 
     def _holds(self, cue: Cue, span: MarkedSpan, subject: Naming | None, distance: int, place: int) -> bool:
         """Whether a weak or distant cue carries the words: a named subject, and no formula that is put to use."""
@@ -220,7 +222,7 @@ class Reader:
             if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
                 return False
             return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
-        if distance > 1 and subject.kind != "person":
+        if distance > 1 and (subject.kind != "person" or cue.use == "think"):
             return False
         tail = self.text[cue.end : place]
         behind = self.text[place + 1 : place + 2]

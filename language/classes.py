@@ -122,7 +122,13 @@ _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|�
 def formula(text: str) -> bool:
     """Whether words are a numeral formula: 五位一体, 四个全面, 5+3, 双随机、一公开."""
     plain = normalise(text).strip()
-    if _PLAN.fullmatch(plain) or _NOT_FORMULA.match(plain) or _PLACES.match(plain) or re.search(r"\d+后$", plain):
+    if (
+        _PLAN.fullmatch(plain)
+        or plain.startswith("零")
+        or _NOT_FORMULA.match(plain)
+        or _PLACES.match(plain)
+        or re.search(r"\d+后$", plain)
+    ):
         return False
     return len(plain) <= 16 and bool(_FORMULA.fullmatch(plain) or _PLUS.fullmatch(plain))
 

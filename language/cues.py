@@ -84,7 +84,7 @@ def verb_at(text: str, start: int, end: int) -> bool:
 # 对农民来说, 从长远来说
 _SPEAKING_OF = re.compile(r"[对就从][^,。]{1,16}来$|(?:可以|应该|应当|不妨|只能|不能)(?:这样|那么|这么)?$")
 # 要强调“…”: what is to be said is nobody's saying.
-_TO_BE_SAID = re.compile(r"(?:要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没)$")
+_TO_BE_SAID = re.compile(r"(?:要(?:向|对|给)[^,。]{1,6}|要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没)$")
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
@@ -94,7 +94,7 @@ _TAIL = re.compile(
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
 _HEARER = re.compile(
     r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|"
-    r"各级干部|党员|全党同志|(?:(?![去来把将要的了])[\u4e00-\u9fff]){1,6})?(?:说|道|要|是|的是|为)?[\s:,]*$"
+    r"各级干部|党员|全党同志|(?:(?![去来把将要的了是])[\u4e00-\u9fff]){1,6})?(?:说|道|要|是|的是|为)?[\s:,]*$"
 )
 _WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{ENDED}]{{1,60}}$")
 _WOVEN_LONG = 60
@@ -122,7 +122,7 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
         return None
     if match["verb"] in ("说", "讲") and _SPEAKING_OF.search(text, max(start, match.start() - 19), match.start()):
         return None
-    if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 3), match.start()):
+    if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 8), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
     if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]|^的", tail):

@@ -198,7 +198,7 @@ def _at_core(text: str, start: int, core: int, cast: Cast, after: int) -> Naming
 @cache
 def _name_behind() -> re.Pattern[str]:
     surname = any_of(column("surnames"))
-    return re.compile(rf"(?:后|时|前|期间|中|上|里|的|据|如|正如|,)(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})$")
+    return re.compile(rf"(?:后|时|期间|据|如|正如|,)(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})$")
 
 
 def _named_at(text: str, start: int, core: int) -> Naming | None:
@@ -209,15 +209,15 @@ def _named_at(text: str, start: int, core: int) -> Naming | None:
     return Naming(match.start("name"), core, "person", match["name"])
 
 
-_FOREIGN = re.compile(
-    rf"(?:总统|总理|议长|外长|部长|首相|主席|发言人|国务卿|防长|秘书长|总干事|大使|国王|司令|教授|专家|记者|议员|"
-    rf"作家|诗人|学者|官员|州长|市长|英雄|国父|领袖|将军|元帅|皇帝|国)([{FOREIGN}·]{{2,10}})$"
-)
+@cache
+def _foreign_behind() -> re.Pattern[str]:
+    words = (*names_of("abroad"), *names_of("role"), *names_of("spoken"), *names_of("title"))
+    return re.compile(rf"(?:{any_of(words)})([{FOREIGN}·]{{2,10}})$")
 
 
 def _foreign(text: str, start: int, core: int) -> Naming | None:
     """A foreign name behind an office: 乌克兰议长图尔奇诺夫."""
-    match = _FOREIGN.search(text, start, core)
+    match = _foreign_behind().search(text, start, core)
     return Naming(match.start(1), core, "person", match[1]) if match else None
 
 
@@ -230,6 +230,7 @@ def with_name(text: str, naming: Naming, core: int) -> Naming:
     name = text[naming.end : core]
     if (
         name in cue_words()
+        or name in names_of("notname")
         or naming.kind not in ("group", "role")
         or not 2 <= len(name) <= 3
         or not re.fullmatch(r"[\u4e00-\u9fff]+", name)
