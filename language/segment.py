@@ -40,4 +40,5 @@ def jieba_cutter() -> Cut:
     import jieba  # 0.7 s with its dictionary
 
     jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer().cut
+    cut: Cut = jieba.Tokenizer().cut
+    return cut
