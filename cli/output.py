@@ -19,7 +19,7 @@ from typing import IO, Any, Literal, cast
 from cli.options import Format, Output
 from cli.session import clean, say
 from yulu.errors import InputError
-from yulu.messages import text
+from yulu.messages import tables, text
 
 Row = dict[str, Any]
 
@@ -40,8 +40,9 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """The heading in the user's language; the key itself where no message is named."""
-        return text(self.title) if self.title else self.key
+        """The heading in the user's language: the message that is named, or column.<key>; else the key itself."""
+        title = self.title or f"column.{self.key}"
+        return text(title) if self.title or title in tables() else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def write(answer: Answer, output: Output) -> int:
 
 def receipt_line(receipt: Row) -> str:
     """The receipt in one line, for people."""
-    filters = ", ".join(f"{name}={value}" for name, value in receipt["filters"].items())
+    filters = ", ".join(f"{name}={shown(value)}" for name, value in receipt["filters"].items())
     return text(
         "output.receipt",
         corpus=receipt["corpus"],
@@ -212,6 +213,8 @@ def shown(value: object) -> str:
     """A value for a reader."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return text("output.yes" if value else "output.no")
     if isinstance(value, list | tuple):
         return "；".join(str(part) for part in value)
     if isinstance(value, dict):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COLOURS = {"match": "\x1b[1;31m", "dim": "\x1b[2m", "head": "\x1b[1m"}
 _RESET = "\x1b[0m"
 _GAP = 2
+_NARROWEST = 4
 # How many rows are looked at to choose the widths; the rest follow them.
 _LOOKAHEAD = 200
 # A column narrower than this, holding more, is no longer read with ease.
@@ -28,11 +29,15 @@ _SHORT = 24
 _INDENT = 4
 
 
+def colourful() -> bool:
+    """Whether colours are wanted: not where NO_COLOR is set or the terminal knows none."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def coloured(value: str, style: str) -> str:
-    """The value in a style, unless NO_COLOR is set or the terminal knows none."""
+    """The value in a style, where colours are wanted."""
     code = _COLOURS.get(style)
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return f"{code}{value}{_RESET}" if code and value and not plain else value
+    return f"{code}{value}{_RESET}" if code and value and colourful() else value
 
 
 def width(value: str) -> int:
@@ -95,12 +100,23 @@ def _cells(row: Row, columns: Sequence[Column]) -> list[str]:
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int]:
-    """The width of each column: what its values need, the widest giving way first until all fit into ``total``."""
-    widths = []
+    """The width of each column: what its values need, the widest giving way first until all fit into ``total``.
+
+    Headings that are wider than all their values give way before any value does.
+    """
+    needs = []
     for index, column in enumerate(columns):
         need = max(width(line) for row in rows for line in row[index].split("\n"))
-        widths.append(max(width(column.heading), min(need, column.within or need)))
+        needs.append(min(need, column.within or need))
+    widths = [max(width(column.heading), need) for column, need in zip(columns, needs, strict=True)]
     room = total - _GAP * (len(columns) - 1)
+    while sum(widths) > room:
+        spare, widest = max(
+            (size - max(need, 4), at) for at, (size, need) in enumerate(zip(widths, needs, strict=True))
+        )
+        if spare <= 0:
+            break
+        widths[widest] -= 1
     while sum(widths) > room and max(widths) > 8:
         widest = widths.index(max(widths))
         others = sum(widths) - widths[widest]

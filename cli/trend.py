@@ -12,6 +12,7 @@ import typer
 from cli.options import Format, Output, shared
 from cli.output import Answer, Column, write, write_object
 from cli.session import reader, say
+from cli.terminal import colourful
 from queries import trend as trends
 from queries.phrases import Phrase
 from queries.receipts import receipt
@@ -77,7 +78,7 @@ def _show(found: Trend, per: Per, searched: dict[str, Any], output: Output) -> N
         return
     at_terminal = output.format is Format.table and output.path is None and sys.stdout.isatty()
     if at_terminal and found.points:
-        print(charts.in_terminal(found, per.value, shutil.get_terminal_size().columns))
+        print(charts.in_terminal(found, per.value, shutil.get_terminal_size().columns, colour=colourful()))
     write(
         Answer(
             columns=_columns(found, for_people=output.format is Format.table),
