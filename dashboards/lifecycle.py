@@ -32,7 +32,7 @@ from yulu import schema
 TOGETHER = f'level: "{ALL}"'
 EACH_LEVEL = f'not level: "{ALL}"'
 # In a year of fewer speeches one speech is a large part of the whole, and a change says nothing.
-ENOUGH = 5
+ENOUGH = 3
 
 
 def lifecycle(prefix: str, views: Mapping[str, DataView], tag: Tag, label: Labels) -> Dashboard:

@@ -75,8 +75,13 @@ def _size(panel: Placed) -> tuple[int, int]:
 
 
 def _vega_size(spec: Spec, size: tuple[int, int]) -> Spec:
-    fitted = {} if spec["$schema"] == VEGA else {"autosize": {"type": "fit", "contains": "padding"}}
-    return {"width": size[0], "height": size[1], **fitted}
+    if spec["$schema"] == VEGA:
+        return {
+            "width": size[0] - 10,
+            "height": size[1] - 40,
+            "padding": {"top": 35, "left": 5, "right": 5, "bottom": 5},
+        }
+    return {"width": size[0], "height": size[1], "autosize": {"type": "fit", "contains": "padding"}}
 
 
 def _inlined(spec: Spec, answer: Object) -> Spec:

@@ -139,7 +139,7 @@ def dumbbell(index: str, label: Labels, *, slogans: int = 15) -> Spec:
     }
 
 
-def network(index: str, *, speakers: int = 20, people: int = 8) -> Spec:
+def network(index: str, *, speakers: int = 15, people: int = 6) -> Spec:
     """Speakers and the people they quote, drawn to one another by how often they quote."""
     quoted = {"terms": {"field": "quoted_person", "size": people}}
     by_speaker = {"terms": {"field": "speaker", "size": speakers}, "aggs": {"p": quoted}}
@@ -197,18 +197,21 @@ def _places() -> Spec:
     """Where the nodes go: nothing is seen of this mark; lines, dots and names are drawn over one another from it."""
     forces = [
         {"force": "center", "x": {"signal": "cx"}, "y": {"signal": "cy"}},
-        {"force": "collide", "radius": 26},
-        {"force": "nbody", "strength": -220},
-        {"force": "x", "x": {"signal": "cx"}, "strength": 0.08},
-        {"force": "y", "y": {"signal": "cy"}, "strength": 0.12},
-        {"force": "link", "links": "links", "id": "datum.name", "distance": 70},
+        {"force": "collide", "radius": 20},
+        {"force": "nbody", "strength": -60},
+        # A field and not a signal: with a signal here every place is no number.
+        {"force": "x", "x": "middle_x", "strength": 0.12},
+        {"force": "y", "y": "middle_y", "strength": 0.2},
+        {"force": "link", "links": "links", "id": "datum.name", "distance": 45},
     ]
     return {
         "name": "places",
         "type": "symbol",
         "from": {"data": "nodes"},
         "interactive": False,
-        "encode": {"enter": {"opacity": {"value": 0}}},
+        "encode": {
+            "enter": {"opacity": {"value": 0}, "middle_x": {"signal": "cx"}, "middle_y": {"signal": "cy"}},
+        },
         "transform": [{"type": "force", "static": True, "iterations": 300, "signal": "force", "forces": forces}],
     }
 
@@ -231,11 +234,13 @@ def _dots() -> Spec:
 
 
 def _links() -> Spec:
-    # Before the forces have run the ends of a link are still names, and a name has no place.
+    # Before the forces have run the ends of a link are still names, and a name has no place. The expression's datum is
+    # the drawn item, whose own datum is the link.
     ends = {
-        f"{end}{axis.upper()}": f"isNumber(datum.{end}.{axis}) ? datum.{end}.{axis} : 0"
+        f"{end}{axis.upper()}": {"expr": f"isNumber({at}) ? {at} : 0"}
         for end in ("source", "target")
         for axis in ("x", "y")
+        for at in (f"datum.datum.{end}.{axis}",)
     }
     return {
         "type": "path",
