@@ -35,6 +35,27 @@ _FOUND = (
     Column("speech_id", "column.speech_id"),
     Column("sentence", "column.sentence", "right"),
 )
+_TRACED = (
+    Column("date", "column.date", style="dim"),
+    Column("lag", "quote.lag", "right"),
+    Column("level", "column.level"),
+    Column("speech_speaker", "column.speaker", within=12),
+    Column("marked", "quote.marked"),
+    Column("person", "column.person", within=10),
+    Column("kinds", "verify.kinds", within=16),
+    Column("text", "column.text", style="match"),
+    Column("title", "column.title", within=30),
+    Column("speech_id", "column.speech_id"),
+    Column("sentence", "column.sentence", "right"),
+)
+_TOP = (
+    Column("quotations", "quote.quotations", "right"),
+    Column("speeches", "column.speeches", "right"),
+    Column("text", "column.text", style="match"),
+    Column("first", "quote.first", style="dim"),
+    Column("last", "quote.last", style="dim"),
+    Column("forms", "quote.forms", within=50),
+)
 _EXTRACTED = (
     Column("source", "quote.source", style="dim"),
     Column("start", "quote.start", "right"),
@@ -123,6 +144,90 @@ def _counted(parts: list[quotes.Part], by: tuple[str, ...], limit: int | None) -
         for part in parts[:limit]
     ]
     return Answer(columns, rows, name="counts", total=len(parts))
+
+
+@app.command("trace", help=text("quote.trace.help"))
+@shared
+def trace(
+    words: Annotated[str, typer.Argument(help=text("quote.arg.sentence"), metavar="TEXT", show_default=False)],
+    *,
+    exact: Annotated[bool, typer.Option("--exact", help=text("quote.opt.exact"))] = False,
+    person: Annotated[str, typer.Option(help=text("quote.opt.whose"), rich_help_panel=_PANEL)] = "",
+    speech_speaker: SpeechSpeaker = None,
+    filters: Filters,
+    output: Output,
+    corpus: Corpus,
+) -> None:
+    from queries import trace as tracing
+
+    filters = dataclasses.replace(filters, speaker=_tuple(speech_speaker))
+    if output.show_query:
+        write_object(tracing.request(corpus, words, filters, not exact).shown(), output)
+        return
+    client = reader(corpus)
+    found = tracing.trace(client, corpus, words, filters, person=person, like=not exact)
+    rows = [use.row() for use in found.uses[: output.limit]]
+    answer = Answer(
+        _TRACED,
+        rows,
+        name="uses",
+        facts={"person": found.person, "source": _row(found.source), "levels": found.by_level()},
+        receipt=receipt(client, corpus, filters, {"trace": words, "like": not exact}).shown(),
+        total=len(found.uses),
+        notes=_trace_notes(found),
+    )
+    if not write(answer, output):
+        raise typer.Exit(1)
+
+
+def _row(use: Any) -> Row | None:
+    return use.row() if use else None
+
+
+def _trace_notes(found: Any) -> list[str]:
+    """What is to be said of a trace beside its rows: its source, and when it reached each level."""
+    notes = []
+    if found.source:
+        where = found.source
+        notes.append(
+            text("quote.trace.source", title=where.title, date=where.date, id=where.speech_id, text=where.text)
+        )
+    for part in found.by_level():
+        if part["level"] and part["lag"] is not None:
+            notes.append(text("quote.trace.level", **part))
+    if not found.complete:
+        notes.append(text("quote.trace.incomplete"))
+    return notes
+
+
+@app.command("top", help=text("quote.top.help"))
+@shared
+def top(
+    *,
+    person: Person = None,
+    speaker: Speaker = None,
+    class_: Class = None,
+    cue: Cue = None,
+    speech_speaker: SpeechSpeaker = None,
+    filters: Filters,
+    output: Output,
+    corpus: Corpus,
+) -> None:
+    from queries.most_quoted import most_quoted
+
+    filters = dataclasses.replace(filters, speaker=_tuple(speech_speaker))
+    question = quotes.Question(
+        person=_tuple(person), speaker=_tuple(speaker), classes=_classes(class_), cue=_tuple(cue), filters=filters
+    )
+    if output.show_query:
+        write_object(quotes.find_request(corpus, question, None).shown(), output)
+        return
+    client = reader(corpus)
+    groups = most_quoted(client, corpus, question)
+    made_out = receipt(client, corpus, filters, question.shown()).shown()
+    rows = [each.row() for each in groups[: output.limit]]
+    if not write(Answer(_TOP, rows, name="sentences", receipt=made_out, total=len(groups)), output):
+        raise typer.Exit(1)
 
 
 @app.command("extract", help=text("quote.extract.help"))

@@ -163,9 +163,9 @@ def _whole(quoted: Read, source: Read) -> Alignment:
 
 def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[int, int]:
     """The stretch without a word beyond punctuation at either end that is not the quotation's own."""
-    if last - first > 1 and source.words[last - 1] != quoted.words[-1] and source.behind(last - 2).strip():
+    if last - first > 1 and source.words[last - 1] != quoted.words[-1] and source.behind(last - 2).strip(" \u3000"):
         last -= 1
-    if last - first > 1 and source.words[first] != quoted.words[0] and source.behind(first).strip():
+    if last - first > 1 and source.words[first] != quoted.words[0] and source.behind(first).strip(" \u3000"):
         first += 1
     return first, last
 

@@ -37,7 +37,7 @@ def clauses(read: Read) -> list[Clause]:
     """The clauses of a text."""
     found, first = [], 0
     for number in range(len(read.words)):
-        if read.behind(number).strip() or number == len(read.words) - 1:
+        if read.behind(number).strip(" \u3000") or number == len(read.words) - 1:
             found.append(Clause(first, number + 1, read.words[first : number + 1]))
             first = number + 1
     return found

@@ -109,7 +109,7 @@ def _keep(each: Search, source: Body, of_sentences: bool) -> None:
     name = each.sought.name
     if of_sentences:
         each.hits[key] = source
-        if name and name in source.get("speaker", ()):
+        if name and name in (*_several(source.get("speaker", ())), *_several(source.get("person", ()))):
             each.hers.add(key)
     elif name and name in (source.get("quoted_person"), source.get("quoted_speaker")):
         each.hers.add(key)
@@ -170,14 +170,13 @@ def _run(known: dict[int, Body], number: int, reach: int) -> list[Body]:
 
 
 def passage(run: Sequence[Body]) -> Passage:
-    """Neighbouring sentences as one text, with as many blanks between them as the speech has characters."""
+    """Neighbouring sentences as one text, with as many line breaks between them as the speech has characters."""
     first = run[0]
     text, starts = "", []
     for sentence in run:
-        text += " " * (sentence["start"] - first["start"] - len(text))
+        text += "\n" * (sentence["start"] - first["start"] - len(text))
         starts.append(len(text))
         text += sentence["text"]
-    speakers = first.get("speaker", ())
     return Passage(
         speech_id=first["speech_id"],
         collection=first.get("collection", ""),
@@ -185,12 +184,17 @@ def passage(run: Sequence[Body]) -> Passage:
         date=first.get("date", ""),
         occasion=first.get("occasion", ""),
         level=first.get("level", ""),
-        speakers=tuple(speakers) if isinstance(speakers, list | tuple) else (speakers,),
+        speakers=_several(first.get("speaker", ())),
+        persons=_several(first.get("person", ())),
         number=first["number"],
         start=first["start"],
         text=text,
         starts=tuple(starts),
     )
+
+
+def _several(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
 def _align(each: Search, key: Key, found: Passage) -> None:
@@ -245,4 +249,4 @@ def _hear(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> 
 def _voices(place: Place, quoted: Sequence[Body]) -> Iterator[Voice]:
     where = place.passage
     own = [q for q in quoted if q["speech_id"] == where.speech_id and q.get("collection", "") == where.collection]
-    yield from voices((place.start, place.end), where.speakers, own)
+    yield from voices((place.start, place.end), where, own)

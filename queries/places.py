@@ -7,12 +7,14 @@ known (a news item, a report without a name).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from language.align import Alignment, Read
+from language.model import SpeechContext
 from language.normalise import normalise
+from language.people import resolve_person
 
 Body = dict[str, Any]
 Key = tuple[str, str, int]
@@ -32,6 +34,7 @@ class Passage:
     occasion: str
     level: str
     speakers: tuple[str, ...]
+    persons: tuple[str, ...]
     number: int
     start: int
     text: str
@@ -145,7 +148,7 @@ def allowance(length: int) -> float:
     return 1 if length < 8 else 2 if length < 12 else max(2.0, 0.26 * length)
 
 
-def voices(place: tuple[int, int], speakers: Sequence[str], quotations: Iterable[Body]) -> tuple[Voice, ...]:
+def voices(place: tuple[int, int], passage: Passage, quotations: Iterable[Body]) -> tuple[Voice, ...]:
     """Whose words stretch ``place`` of a speech is said to be: those quoted there, the inmost first, then its speakers.
 
     ``quotations`` are documents of that speech. A quotation has to cover nearly all of the stretch.
@@ -161,4 +164,15 @@ def voices(place: tuple[int, int], speakers: Sequence[str], quotations: Iterable
             how: Literal["quoted", "indirect"] = "indirect" if each["class"] == "indirect" else "quoted"
             covering.append((each["end"] - each["start"], Voice(how, person, speaker, each["class"])))
     inmost = [voice for _, voice in sorted(covering, key=lambda item: (item[1].how == "indirect", item[0]))]
-    return (*inmost, *(Voice("own", name, name) for name in speakers))
+    return (*inmost, *own_voices(passage))
+
+
+def own_voices(passage: Passage) -> Iterator[Voice]:
+    """The speakers of a speech, each under the full name that its date gives to 毛主席 or 周总理."""
+    if len(passage.persons) == len(passage.speakers):
+        named = passage.persons
+    else:
+        context = SpeechContext(date=passage.date)
+        named = tuple(resolve_person(name, context) or name for name in passage.speakers)
+    for person, speaker in zip(named, passage.speakers, strict=True):
+        yield Voice("own", person, speaker)

@@ -25,7 +25,7 @@ from yulu.filters import Filters
 
 Body = dict[str, Any]
 _SENTENCE = re.compile(r"[。！？!?…\n]+")
-_SENTENCE_FIELDS = ["speech_id", "collection", "title", "date", "occasion", "level", "speaker"]
+_SENTENCE_FIELDS = ["speech_id", "collection", "title", "date", "occasion", "level", "speaker", "person"]
 _SENTENCE_FIELDS += ["number", "start", "end", "text"]
 _QUOTED_FIELDS = ["speech_id", "collection", "class", "quoted_person", "quoted_speaker", "sentence", "start", "end"]
 _EARLIEST: list[Body] = [{"date": {"order": "asc", "missing": "_last"}}]

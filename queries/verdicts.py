@@ -36,7 +36,7 @@ _TELLING = 8
 # So many people who say a thing as their own share it.
 _SHARED = 3
 # So many years after a person's last speech, words that nobody had said before are not his.
-_SILENT = 10
+_SILENT = 30
 
 
 @dataclass(frozen=True, slots=True)

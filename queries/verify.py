@@ -6,6 +6,7 @@ together, and judges each. Indirect speech is held to no wording and is left out
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 CHECKED = ("speech", "document", "saying", "slogan")
 # A marked span of no such class is verified all the same when it is so long that it must be somebody's words.
 _LONG = 12
+_TITLE = re.compile(r"(?:同志|先生|女士)$")
 Row = dict[str, Any]
 
 
@@ -90,8 +92,8 @@ def is_checked(quotation: Quotation) -> bool:
 def seek(text: str, quotation: Quotation) -> Sought:
     """A quotation of a draft with what it claims of its source."""
     named = quotation.person or ""
-    if not named and quotation.speaker and is_name(quotation.speaker):
-        named = quotation.speaker
+    if not named and quotation.speaker and is_name(bare := _TITLE.sub("", quotation.speaker)):
+        named = bare
     if quotation.kind in ("saying", "slogan"):
         named = ""
     return Sought(quotation, claim(text, quotation.start, quotation.speaker), named)
