@@ -8,18 +8,18 @@ and annotates again only the speeches that hold a form that came or went. Where 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from indexer.reannotate import Body, Reannotation, reannotate
+from indexer.reannotate import Body, Reannotation, pages, reannotate
 from language import tokens
 from language.lexicon import Edit, Lexicon, key
 from language.normalise import is_word
 from yulu import schema
 from yulu.corpus import Corpus
 from yulu.elastic import translated
-from yulu.vocabulary import Vocabulary, learned, load, remember
+from yulu.vocabulary import EVERYTHING, Vocabulary, learned, load, pending, remember
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -31,7 +31,6 @@ SHORTEST, LONGEST = 3, 30
 # Fewer characters than this (一件事, 百千万) are ordinary words too, unless half of the speeches with them mark them.
 PLAIN = 5
 _PAGE = 5000
-_FORMS_AT_ONCE = 100
 _ENDS = "。！？；"
 
 
@@ -48,29 +47,32 @@ class Learned:
 def learn(client: Elasticsearch, corpus: Corpus) -> Learned:
     """Bring the index up to the forms its corpus teaches, after an ingest. Raises LoadError; may be repeated."""
     edits = load(corpus)
-    forms = teach(client, corpus, Vocabulary.of(edits))
-    old = set(learned(client, corpus))
-    added, removed = sorted(set(forms) - old), sorted(old - set(forms))
-    vocabulary = Vocabulary.of(edits, forms)
-    done = Reannotation()
-    if added or removed:
-        done = _all(reannotate(client, corpus, vocabulary, query) for query in holding([*added, *removed]))
-        remember(client, corpus, forms)
-    return Learned(tuple(forms), tuple(added), tuple(removed), done)
+    unfinished = pending(client, corpus)
+    if EVERYTHING in unfinished:
+        return curate(client, corpus, edits)
+    return _bring(client, corpus, edits, lambda moved: {*moved, *unfinished})
 
 
 def curate(client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit]) -> Learned:
     """Annotate the whole corpus with the lexicon as these edits make it; raises ValueError for a wrong edit."""
-    forms = teach(client, corpus, Vocabulary.of(edits))
-    old = set(learned(client, corpus))
-    done = reannotate(client, corpus, Vocabulary.of(edits, forms))
-    remember(client, corpus, forms)
-    return Learned(tuple(forms), tuple(sorted(set(forms) - old)), tuple(sorted(old - set(forms))), done)
+    return _bring(client, corpus, edits, lambda moved: {EVERYTHING})
 
 
-def _all(parts: Iterable[Reannotation]) -> Reannotation:
-    found = list(parts)
-    return Reannotation(sum(part.speeches for part in found), sum(part.changed for part in found))
+def _bring(
+    client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit], wanted: Callable[[set[str]], set[str]]
+) -> Learned:
+    """Annotate what ``wanted`` makes of the forms that came and went; noted first, so that a cut-off pass is resumed."""
+    forms, old = teach(client, corpus, Vocabulary.of(edits)), learned(client, corpus)
+    touched = wanted(set(forms) ^ set(old))
+    done = Reannotation()
+    if touched:
+        remember(client, corpus, old, touched)
+        everything = EVERYTHING in touched
+        only = None if everything else {name for form in touched for name in _holders(client, corpus, form)}
+        done = reannotate(client, corpus, Vocabulary.of(edits, forms), only)
+        remember(client, corpus, forms)
+    added, removed = sorted(set(forms) - set(old)), sorted(set(old) - set(forms))
+    return Learned(tuple(forms), tuple(added), tuple(removed), done)
 
 
 def teach(client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, least: int = SPEECHES) -> list[str]:
@@ -80,7 +82,7 @@ def teach(client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, least: 
     """
     found = taught(_marked(client, corpus), vocabulary.lexicon, vocabulary.excluded, least)
     short = [form for form in found if _words(form) < PLAIN]
-    held = dict(zip(short, _holders(client, corpus, short), strict=True))
+    held = {form: sum(1 for _ in _holders(client, corpus, form)) for form in short}
     return sorted(form for form, marking in found.items() if 2 * marking >= held.get(form, 0))
 
 
@@ -115,13 +117,10 @@ def _words(form: str) -> int:
     return sum(is_word(char) for char in form)
 
 
-def _holders(client: Elasticsearch, corpus: Corpus, forms: Sequence[str]) -> Iterator[int]:
-    """In how many speeches each form stands, marked or not."""
-    for form in forms:
-        (query,) = holding([form])
-        with translated(client):
-            answer = client.count(index=corpus.alias(schema.SPEECHES), query=query)
-        yield int(answer["count"])
+def _holders(client: Elasticsearch, corpus: Corpus, form: str) -> Iterator[str]:
+    """The ids of the speeches in which a form stands, marked or not."""
+    for page in pages(client, corpus, schema.SPEECHES, holding(form), _PAGE, source=False):
+        yield from (hit["_id"] for hit in page)
 
 
 def _marked(client: Elasticsearch, corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -148,9 +147,6 @@ def _marked(client: Elasticsearch, corpus: Corpus) -> Iterator[tuple[str, str]]:
         composite = {**composite, "after": by["after_key"]}
 
 
-def holding(forms: Sequence[str]) -> Iterator[Body]:
-    """Queries for the speeches in which any of the forms may stand, punctuation and marks left out of account."""
-    for start in range(0, len(forms), _FORMS_AT_ONCE):
-        phrases = [tokens.phrase(form, loose=True) for form in forms[start : start + _FORMS_AT_ONCE]]
-        should = [{"match_phrase": {"loose": " ".join(phrase)}} for phrase in phrases if phrase]
-        yield {"bool": {"should": should, "minimum_should_match": 1}}
+def holding(form: str) -> Body:
+    """The query for the speeches in which a form may stand, punctuation and marks left out of account."""
+    return {"bool": {"filter": [{"match_phrase": {"loose": " ".join(tokens.phrase(form, loose=True))}}]}}

@@ -7,7 +7,7 @@ written only where its mentions differ from those that stand there, so running i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,9 @@ Body = dict[str, Any]
 Owner = tuple[str, str]
 KEEP_ALIVE = "10m"
 MATCH_ALL: Body = {"match_all": {}}
-_SPEECHES_AT_ONCE = 50
+# A page of speeches holds about so many characters, whether they are work reports or news items.
+_PAGE_CHARS = 500_000
+_FIRST_PAGE, _LARGEST_PAGE = 20, 1000
 _AT_ONCE = 5000
 _BULK_DOCUMENTS = 500
 _BULK_BYTES = 8 * 1024 * 1024
@@ -46,14 +48,14 @@ class Reannotation:
 
 
 def reannotate(
-    client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, query: Body | None = None
+    client: Elasticsearch, corpus: Corpus, vocabulary: Vocabulary, only: Collection[str] | None = None
 ) -> Reannotation:
-    """Annotate the speeches that ``query`` finds (all by default) with the vocabulary.
+    """Annotate the speeches, or ``only`` those of these document ids, with the vocabulary.
 
     Raises LoadError when Elasticsearch refuses a document; running it again then completes it.
     """
     seen = changed = 0
-    for page in _pages(client, corpus, schema.SPEECHES, query or MATCH_ALL, _SPEECHES_AT_ONCE):
+    for page in _speeches(client, corpus, only):
         actions: list[Body] = []
         for stored in _stored(client, corpus, page):
             found = vocabulary.mentions(stored.text, stored.marked)
@@ -65,6 +67,20 @@ def reannotate(
     with translated(client):
         client.indices.refresh(index=[corpus.alias(schema.SPEECHES), corpus.alias(schema.SLOGANS)])
     return Reannotation(seen, changed)
+
+
+def _speeches(client: Elasticsearch, corpus: Corpus, only: Collection[str] | None) -> Iterator[list[Body]]:
+    """The speeches to look at, page by page."""
+    if only is None:
+        yield from pages(client, corpus, schema.SPEECHES, MATCH_ALL, _FIRST_PAGE, resize=_next_size)
+        return
+    wanted, size = sorted(only), _FIRST_PAGE
+    while wanted:
+        query = {"ids": {"values": wanted[:size]}}
+        del wanted[:size]
+        for page in pages(client, corpus, schema.SPEECHES, query, size + 1):
+            yield page
+            size = _next_size(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,7 @@ def _quotation(source: Body) -> Quotation:
 
 def _by_owner(client: Elasticsearch, corpus: Corpus, index: str, query: Body) -> dict[Owner, list[Body]]:
     found: dict[Owner, list[Body]] = defaultdict(list)
-    for page in _pages(client, corpus, index, query, _AT_ONCE):
+    for page in pages(client, corpus, index, query, _AT_ONCE):
         for hit in page:
             found[_owner(hit["_source"])].append(hit)
     for hits in found.values():
@@ -147,23 +163,39 @@ def _by_owner(client: Elasticsearch, corpus: Corpus, index: str, query: Body) ->
     return found
 
 
-def _pages(client: Elasticsearch, corpus: Corpus, index: str, query: Body, size: int) -> Iterator[list[Body]]:
-    """Every document that the query finds, as the index stood when the first page was read."""
+def _next_size(page: Sequence[Body]) -> int:
+    """How many speeches to ask for next, from those of the last page."""
+    average = sum(len(hit["_source"]["text"]) for hit in page) / len(page)
+    return max(1, min(_LARGEST_PAGE, int(_PAGE_CHARS / max(average, 1))))
+
+
+def pages(
+    client: Elasticsearch,
+    corpus: Corpus,
+    index: str,
+    query: Body,
+    size: int,
+    *,
+    source: bool = True,
+    resize: Callable[[Sequence[Body]], int] | None = None,
+) -> Iterator[list[Body]]:
+    """Every document that the query finds, as the index stood when the first page was read; pages of ``size``."""
     with translated(client):
         pit = client.open_point_in_time(index=corpus.alias(index), keep_alive=KEEP_ALIVE)["id"]
     try:
         after: list[Any] | None = None
-        while hits := _page(client, pit, query, size, after):
+        while hits := _page(client, pit, query, size, after, source):
             yield hits
             if len(hits) < size:
                 return
             after = hits[-1]["sort"]
+            size = resize(hits) if resize else size
     finally:
         with translated(client):
             client.close_point_in_time(id=pit)
 
 
-def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[Any] | None) -> list[Body]:
+def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[Any] | None, source: bool) -> list[Body]:
     with translated(client):
         answer = client.search(
             pit={"id": pit, "keep_alive": KEEP_ALIVE},
@@ -171,6 +203,7 @@ def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[A
             size=size,
             sort=["_shard_doc"],
             search_after=after,
+            source=source,
             track_total_hits=False,
             allow_partial_search_results=False,
         )

@@ -1,8 +1,9 @@
 """How hot is a formulation? Six tiers of mentions per million characters: 沸 烫 热 暖 温 冷.
 
 The defaults are half orders of magnitude, because uses of formulations are spread over several orders: one step up is
-about three times as often. 沸 (300 and more) is once in 3,300 characters, so that a report of an hour's reading says it
-several times; 冷 (under 1) is less than once in a million characters, about the length of fifty work reports.
+about three times as often. 沸 (300 and more) is once in 3,300 characters, so that a work report of twenty thousand says
+it six times; 冷 (under 1) is less than once in fifty such reports. Measured: in a corpus of many years 沸 stands empty
+and 烫 holds the three or four formulations of the era; in the provincial reports of one year 高质量发展 is at 沸.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("action", "slogan", "family", "variants", "members", "field", "since", "target")
 ACTIONS: tuple[Action, ...] = get_args(Action)
-LEARNED = "learned"
+LEARNED, PENDING = "learned", "pending"
+EVERYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,29 @@ def _excluded(edits: Sequence[Edit], lexicon: Lexicon) -> frozenset[str]:
 
 def learned(client: Elasticsearch, corpus: Corpus) -> tuple[str, ...]:
     """The forms learned from the corpus, as its slogans index was last annotated with them."""
+    return _noted(client, corpus, LEARNED)
+
+
+def pending(client: Elasticsearch, corpus: Corpus) -> tuple[str, ...]:
+    """The forms whose annotation was begun and not ended; ``(EVERYTHING,)`` when it was that of all."""
+    return _noted(client, corpus, PENDING)
+
+
+def _noted(client: Elasticsearch, corpus: Corpus, name: str) -> tuple[str, ...]:
     with translated(client):
         answer = client.indices.get_mapping(index=corpus.alias(schema.SLOGANS))
     found: set[str] = set()
     for body in answer.values():
-        found |= set(body["mappings"].get("_meta", {}).get(LEARNED, ()))
+        found |= set(body["mappings"].get("_meta", {}).get(name, ()))
     return tuple(sorted(found))
 
 
-def remember(client: Elasticsearch, corpus: Corpus, forms: Iterable[str]) -> None:
-    """Note with which learned forms the slogans index is annotated. No field of the mapping is touched."""
-    meta = {**schema.mappings(schema.SLOGANS)["_meta"], LEARNED: sorted(forms)}
+def remember(client: Elasticsearch, corpus: Corpus, forms: Iterable[str], begun: Iterable[str] = ()) -> None:
+    """Note with which learned forms the slogans index is annotated, and which are ``pending``.
+
+    No field of the mapping is touched.
+    """
+    meta = {**schema.mappings(schema.SLOGANS)["_meta"], LEARNED: sorted(forms), PENDING: sorted(begun)}
     with translated(client):
         client.indices.put_mapping(index=corpus.alias(schema.SLOGANS), meta=meta)
 

@@ -332,6 +332,13 @@ def test_the_corpus_teaches_and_its_user_curates(client: Elasticsearch, corpus: 
         hits = client.search(index=corpus.alias(schema.SPEECHES), query=query, size=100)["hits"]["hits"]
         assert {hit["_source"]["speech_id"] for hit in hits} == holders
 
+    # A pass that was cut off is made up for by the next one.
+    vocabulary.remember(client, corpus, (), [TAUGHT])
+    learn(client, corpus)
+    vocabulary.remember(client, corpus, vocabulary.learned(client, corpus), [vocabulary.EVERYTHING])
+    assert learn(client, corpus).done.speeches == len(SPEECHES)
+    assert vocabulary.pending(client, corpus) == ()
+
     curate(client, corpus, [])
     learned = vocabulary.learned(client, corpus)
     assert TAUGHT in learned
