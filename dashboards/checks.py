@@ -68,17 +68,22 @@ def node_fields(client: Elasticsearch, shelf: Shelf) -> Fields:
 
 def complaints(shelf: Shelf, fields: Fields) -> Iterator[str]:
     """Everything that is wrong with the file; nothing for a good one."""
-    yield from versions(shelf)
-    yield from references(shelf)
-    yield from grids(shelf)
+    yield from _readable("versions", versions(shelf))
+    yield from _readable("references", references(shelf))
+    yield from _readable("grid", grids(shelf))
     for dashboard in shelf.of("dashboard"):
-        yield from controls(dashboard, shelf, fields)
+        yield from _readable(f"dashboard {dashboard['id']}", controls(dashboard, shelf, fields))
     for panel in placed(shelf):
         for check in (_lens, _documents, _vega):
-            try:
-                yield from check(panel, shelf, fields)
-            except (KeyError, StopIteration, TypeError, ValueError) as error:
-                yield f"{panel.where}: cannot be read: {type(error).__name__} {error}"
+            yield from _readable(panel.where, check(panel, shelf, fields))
+
+
+def _readable(where: str, found: Iterator[str]) -> Iterator[str]:
+    """The complaints of one check, and one more where what it reads has not the shape of what Kibana stores."""
+    try:
+        yield from found
+    except (KeyError, TypeError, ValueError) as error:
+        yield f"{where}: cannot be read: {type(error).__name__} {error}"
 
 
 def versions(shelf: Shelf) -> Iterator[str]:

@@ -89,8 +89,9 @@ def _changes(view: DataView, label: Labels, *, rising: bool) -> Table:
     change = Measure("change", operation, label("measure.change"), "change", shown="percent")
     slogan = _slogan(label, 15, "change", descending=rising)
     year = Terms("year", "year", label("field.year"), 1, by="change", descending=rising)
-    layer = Layer(view, (slogan, year, change, _speeches(label)), f"{TOGETHER} and speeches_in_all >= {ENOUGH}")
-    return Table(layer)
+    sign = "change > 0" if rising else "change < 0"
+    query = f"{TOGETHER} and speeches_in_all >= {ENOUGH} and {sign}"
+    return Table(Layer(view, (slogan, year, change, _speeches(label)), query))
 
 
 def _spread(years: DataView, mentions: DataView, label: Labels) -> list[Panel]:

@@ -63,8 +63,8 @@ class Placed:
     def saved_search(self, shelf: Shelf) -> Object:
         """The saved search behind a panel of documents."""
         wanted = f"{self.id}:{self.panel.get('panelRefName', '')}"
-        id_ = next(each["id"] for each in self.dashboard["references"] if each["name"] == wanted)
-        return shelf.objects["search", id_]
+        names = {each["name"]: each["id"] for each in self.dashboard["references"]}
+        return shelf.objects["search", names[wanted]]
 
     def title(self, shelf: Shelf) -> str:
         """What stands above the panel."""
