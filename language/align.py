@@ -28,6 +28,17 @@ _FINAL = ",.。;:、"
 _STRONG = "!?"
 # Signs that are read aloud, and so are words.
 _SYMBOLS = frozenset("%‰℃¥$€£+=<>×÷")
+
+
+class _Counts(dict[str, bool]):
+    """Whether a normalised character is a word's; each is looked up once."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = is_word(char) or char in _SYMBOLS
+        return self[char]
+
+
+_COUNTS = _Counts()
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -86,7 +97,7 @@ class Read:
     def of(text: str) -> Read:
         """Read a text."""
         normal = normalise(text)
-        found = [at for at, char in enumerate(normal) if is_word(char) or char in _SYMBOLS]
+        found = [at for at, char in enumerate(normal) if _COUNTS[char]]
         if "." in normal:  # 3.5 and 35 are different words
             found = sorted([*found, *(match.start() for match in _POINT.finditer(normal))])
         return Read("".join(normal[at] for at in found), tuple(found), text)
@@ -153,7 +164,7 @@ def _whole(quoted: Read, source: Read) -> Alignment:
     first, last = _within_clause(quoted, source, first, last)
     window = source.cut(first, last)
     plain = built(quoted, window, source.offsets[first], pieces_of(quoted, window))
-    if plain.distance < 2:
+    if plain.distance < 4 or plain.distance > len(quoted.words):
         return plain
     from language.reorder import reordered  # it builds on this module
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from language.align import align
 from language.claims import Claim, fits
 from language.sentences import sentences
+from language.tokens import characters
 from queries.places import Key, Passage, Place, Voice, voices
 from queries.probes import Probes, Sought, standing
 from queries.run import Request, search
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 # Words fewer than these are too common to be looked for changed.
 _FEWEST = 4
+_ALIGNED = 6
 _KEPT_SAME, _KEPT_NEAR = 30, 8
 
 
@@ -42,6 +44,7 @@ class Search:
     hits: dict[Key, Body] = field(default_factory=dict)
     keys: set[Key] = field(default_factory=set)
     hers: set[Key] = field(default_factory=set)
+    passages: dict[Key, Passage] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     splice: Splice | None = None
 
@@ -117,10 +120,10 @@ def _keep(each: Search, source: Body, of_sentences: bool) -> None:
 
 
 def _read(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
-    """Align every new candidate, after fetching its neighbours where one sentence is not enough."""
+    """Align the new candidates that look nearest, after fetching their neighbours where one sentence is not enough."""
     several: list[tuple[Search, list[Key]]] = []
     for each in searches:
-        fresh = [key for key in each.keys if key not in each.places]
+        fresh = [key for key in each.keys if key not in each.passages]
         wide = [key for key in fresh if not _read_alone(each, key)]
         if wide:
             several.append((each, wide))
@@ -130,7 +133,21 @@ def _read(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> 
         for key in keys:
             run = _run(by_speech[key[:2]], key[2], _reach(each))
             if run:
-                _align(each, key, passage(run))
+                each.passages[key] = passage(run)
+        _align_nearest(each, keys)
+
+
+def _align_nearest(each: Search, keys: Sequence[Key]) -> None:
+    """Align the candidates with most in common with the quotation, and those of the person named."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    wanted = characters(each.sought.quotation.text, loose=True)
+    known = [key for key in keys if key in each.passages]
+    likeness = {key: partial_ratio(wanted, characters(each.passages[key].text, loose=True)) for key in known}
+    nearest = sorted(known, key=lambda key: -likeness[key])
+    his = [key for key in nearest if key in each.hers or key[1] in each.claimed]
+    for key in dict.fromkeys([*nearest[:_ALIGNED], *his[:_ALIGNED]]):
+        _align(each, key)
 
 
 def _reach(each: Search) -> int:
@@ -146,7 +163,8 @@ def _read_alone(each: Search, key: Key) -> bool:
     found = align(each.sought.quotation.text, hit["text"])
     if found is None or not found.same_words:
         return False
-    each.places[key] = Place(passage([hit]), found)
+    each.passages[key] = passage([hit])
+    each.places[key] = Place(each.passages[key], found)
     return True
 
 
@@ -197,7 +215,8 @@ def _several(value: Any) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def _align(each: Search, key: Key, found: Passage) -> None:
+def _align(each: Search, key: Key) -> None:
+    found = each.passages[key]
     aligned = align(each.sought.quotation.text, found.text)
     if aligned is not None:
         each.places[key] = Place(found, aligned)
@@ -210,18 +229,17 @@ def _run_together(client: Elasticsearch, probes: Probes, searches: Sequence[Sear
     open_ = [each for each in searches if each.nearest is None or each.nearest.strain > 2]
     asked: list[tuple[Search, Request]] = []
     for each in open_:
-        each.splice = splice(each.sought.quotation.text, list(each.places.values()))
+        passages = list(each.passages.values())
+        each.splice = splice(each.sought.quotation.text, passages)
         if each.splice is None:
-            for rest in ends(each.sought.quotation.text, list(each.places.values())):
+            for rest in ends(each.sought.quotation.text, passages):
                 asked.append((each, probes.sentences(standing(rest), 6)))
     for (each, _), answer in zip(asked, search(client, [request for _, request in asked]), strict=True):
         for hit in answer["hits"]["hits"]:
-            source = hit["_source"]
-            key = (source.get("collection", ""), source["speech_id"], source["number"])
-            if key not in each.places:
-                _align(each, key, passage([source]))
+            found = passage([hit["_source"]])
+            each.passages.setdefault(found.key, found)
     for each in {id(each): each for each, _ in asked}.values():
-        each.splice = splice(each.sought.quotation.text, list(each.places.values()))
+        each.splice = splice(each.sought.quotation.text, list(each.passages.values()))
 
 
 def _kept(each: Search) -> list[Place]:

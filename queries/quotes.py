@@ -43,6 +43,8 @@ _ORDER: list[Body] = [{"date": {"order": "asc", "missing": "_last"}}, {"speech_i
 # Wordings further from what was asked are not called close.
 _LIKE = 0.6
 _LIKE_READ = 1000
+# From so many characters on, four at a time are asked for rather than two.
+_LONG_ENOUGH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,23 +162,31 @@ def query(question: Question) -> Body:
 def near(text: str, share: str = "40%", *, most: int = 60) -> Body:
     """Documents that hold at least ``share`` of the neighbouring characters of a text, the most telling weighing most.
 
-    A text of more than ``most`` pairs is asked for by as many of them, spread over it.
+    Asked for are runs of four characters at every other place, or of two where the text is short; of more than
+    ``most`` as many, spread over it.
     """
-    pairs = [" ".join(pair) for pair in pairs_of(text)]
-    if len(pairs) > most:
-        pairs = [pairs[len(pairs) * number // most] for number in range(most)]
-    should = [{"match_phrase": {"exact": pair}} for pair in dict.fromkeys(pairs)]
+    grams = runs_of(text, 4, 2) if len(text) >= _LONG_ENOUGH else runs_of(text, 2, 1)
+    if len(grams) > most:
+        grams = [grams[len(grams) * number // most] for number in range(most)]
+    should = [{"match_phrase": {"exact": " ".join(gram)}} for gram in dict.fromkeys(grams)]
     return {"bool": {"should": should, "minimum_should_match": share}} if should else any_of([])
 
 
-def pairs_of(text: str) -> list[str]:
-    """The pairs of neighbouring characters of a text that are both words' characters, in order."""
+def runs_of(text: str, size: int, step: int) -> list[str]:
+    """Runs of ``size`` characters, none with punctuation in it, from every ``step``-th place of each clause on.
+
+    A shorter clause is a run by itself; a single character is left out where there is anything longer.
+    """
     from language import tokens
     from language.normalise import is_word
 
-    stream = tokens.characters(text)
-    pairs = (stream[at : at + 2] for at in range(len(stream) - 1))
-    return [pair for pair in pairs if is_word(pair[0]) and is_word(pair[1])]
+    spaced = "".join(char if is_word(char) else " " for char in tokens.characters(text))
+    found = []
+    for clause in spaced.split():
+        last = max(0, len(clause) - size)
+        places = dict.fromkeys([*range(0, last + 1, step), last])
+        found += [clause[at : at + size] for at in places]
+    return [run for run in found if len(run) > 1] or found
 
 
 def find_request(corpus: Corpus, question: Question, limit: int | None, after: list[Any] | None = None) -> Request:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from language.align import Read, align
 from language.reorder import clauses
-from queries.places import Place, Voice
+from queries.places import Passage, Place, Voice
 
 # Pieces shorter than this stand everywhere; so many words between two pieces may be the joiner's own.
 _SHORTEST = 5
@@ -30,6 +30,12 @@ class Splice:
     """The two pieces of a quotation that was put together."""
 
     parts: tuple[Part, Part]
+
+    @property
+    def apart(self) -> bool:
+        """Whether the two pieces are far from each other, or in two speeches."""
+        one, two = self.parts
+        return _apart(one.place.passage, two.place.passage)
 
     @property
     def places(self) -> list[Place]:
@@ -64,30 +70,28 @@ def _longest(words: str, there: str) -> int:
     return low
 
 
-def splice(quotation: str, places: Sequence[Place]) -> Splice | None:
+def splice(quotation: str, passages: Sequence[Passage]) -> Splice | None:
     """The two places that together hold the quotation; None where no two do, or one holds nearly all of it."""
     read = Read.of(quotation)
     size = len(read.words)
     if size < 2 * _SHORTEST:
         return None
-    reaches = [(_reach(read.words, Read.of(place.passage.text).words), place) for place in places]
+    reaches = [(_reach(read.words, Read.of(each.text).words), each) for each in passages]
     heads = sorted((each for each in reaches if each[0].head >= _SHORTEST), key=lambda each: -each[0].head)
     tails = sorted((each for each in reaches if each[0].tail >= _SHORTEST), key=lambda each: -each[0].tail)
     for one, before in heads:
         for two, behind in tails:
-            if one.head + two.tail + _JOINT >= size and _apart(before, behind):
+            if one.head + two.tail + _JOINT >= size:
                 return _made(quotation, read, _cut(read, one.head, size - two.tail), before, behind)
     return None
 
 
-def _apart(one: Place, two: Place) -> bool:
-    """Whether two places are no one passage."""
-    if (one.passage.collection, one.passage.speech_id) != (two.passage.collection, two.passage.speech_id):
+def _apart(one: Passage, two: Passage) -> bool:
+    """Whether two passages are no one passage with a gap."""
+    if (one.collection, one.speech_id) != (two.collection, two.speech_id):
         return True
-    gap = max(one.passage.start, two.passage.start) - min(
-        one.passage.start + len(one.passage.text), two.passage.start + len(two.passage.text)
-    )
-    return gap > _GAP or two.passage.start < one.passage.start
+    gap = max(one.start, two.start) - min(one.start + len(one.text), two.start + len(two.text))
+    return gap > _GAP or two.start < one.start
 
 
 def _cut(read: Read, reached: int, left: int) -> int:
@@ -97,25 +101,25 @@ def _cut(read: Read, reached: int, left: int) -> int:
     return max(_SHORTEST, min(ends[0] if ends else min(reached, max(left, 1)), len(read.words) - _SHORTEST))
 
 
-def _made(quotation: str, read: Read, cut: int, before: Place, behind: Place) -> Splice | None:
+def _made(quotation: str, read: Read, cut: int, before: Passage, behind: Passage) -> Splice | None:
     at = read.offsets[cut]
     parts = []
-    for start, end, place in ((0, at, before), (at, len(quotation), behind)):
-        found = align(quotation[start:end], place.passage.text)
+    for start, end, passage in ((0, at, before), (at, len(quotation), behind)):
+        found = align(quotation[start:end], passage.text)
         if found is None or not (found.same_words or found.distance <= _JOINT):
             return None
-        parts.append(Part(start, end, Place(place.passage, found, place.voices)))
+        parts.append(Part(start, end, Place(passage, found)))
     return Splice((parts[0], parts[1]))
 
 
-def ends(quotation: str, places: Sequence[Place]) -> list[str]:
+def ends(quotation: str, passages: Sequence[Passage]) -> list[str]:
     """What is left of the quotation behind the longest beginning, and before the longest end, that stands somewhere.
 
     Cut there, and at the end of the clause before, since the first words of the rest may follow by chance.
     """
     read = Read.of(quotation)
     size = len(read.words)
-    reaches = [_reach(read.words, Read.of(place.passage.text).words) for place in places]
+    reaches = [_reach(read.words, Read.of(each.text).words) for each in passages]
     head = max((each.head for each in reaches), default=0)
     tail = max((each.tail for each in reaches), default=0)
     marks = [clause.last for clause in clauses(read)]

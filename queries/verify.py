@@ -17,10 +17,11 @@ from language.model import Quotation, SpeechContext
 from language.names import is_name
 from language.quotations import indirect, quotations
 from queries.candidates import gather
+from queries.judging import judge
 from queries.places import Place
 from queries.probes import Probes, Sought, words
 from queries.receipts import Receipt, receipt
-from queries.verdicts import VERDICTS, Verdict, judge
+from queries.verdicts import VERDICTS, Verdict
 from yulu.corpus import Corpus
 from yulu.filters import Filters
 

@@ -1,0 +1,269 @@
+"""Is this quotation right? From the places where its words stand, the verdict that can be answered for.
+
+Words first: ``exact`` is said only of words and punctuation that are the same. Then whose they are: the person named
+must be found saying them; another person is named only where the corpus says that the words are his. Where the
+corpus has the words and does not say whose they are, that is what is said (``attribution`` unknown). See
+docs/verify.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from language.claims import Claim, claim, fits
+from queries.judging_known import judge_saying, judge_slogan
+from queries.places import Place, Voice, same_name
+from queries.probes import Sought
+from queries.splices import Splice
+from queries.verdicts import Attribution, Name, Note, Verdict
+
+# Words fewer than this stand in anybody's mouth: nobody is accused of taking them.
+_TELLING = 8
+# So many people who say a thing as their own share it.
+_SHARED = 3
+# So many years after a person's last speech, words that nobody had said before are not his.
+_SILENT = 30
+
+
+def judge(
+    sought: Sought, places: Sequence[Place], splice: Splice | None, claimed: Sequence[str], last: str = ""
+) -> Verdict:
+    """The verdict on a quotation, from the places found for it.
+
+    ``claimed`` are the speeches that its lead-in may mean; ``last`` is the date of the last speech of the person named.
+    """
+    if sought.quotation.kind in ("slogan", "saying"):
+        same = [place for place in places if place.alignment.same_words]
+        near = [place for place in places if not place.alignment.same_words and place.is_near]
+        if sought.quotation.kind == "saying":
+            return judge_saying(sought, _unnamed(sought, same, near, splice))
+        return judge_slogan(sought, _unnamed(sought, same, near, None))
+    return _words(sought, places, splice, claimed, last)
+
+
+def _words(
+    sought: Sought, places: Sequence[Place], splice: Splice | None, claimed: Sequence[str], last: str
+) -> Verdict:
+    """Somebody's words: first where they are the same, then where they were changed."""
+    same = [place for place in places if place.alignment.same_words]
+    near = [place for place in places if not place.alignment.same_words and place.is_near]
+    if not sought.name:
+        return _unnamed(sought, same, near, splice)
+    own = [place for place in same if _is_by(place, sought, claimed)]
+    if own:
+        return _in_his_words(sought, own, claimed)
+    his_near = [place for place in near if _is_by(place, sought, claimed)]
+    if same and not (his_near and min(place.strain for place in his_near) <= 1):
+        return _elsewhere(sought, same, last)
+    if splice and _explains(splice, near):
+        return _spliced(sought, splice)
+    if his_near:
+        return _altered(sought, _best(his_near, sought, claimed), "confirmed")
+    if near:
+        return _changed_elsewhere(sought, near)
+    return _not_found(sought)
+
+
+def _is_by(place: Place, sought: Sought, claimed: Sequence[str]) -> bool:
+    """Whether the corpus says that these words are the named one's."""
+    if place.voice_of(sought.name):
+        return True
+    if sought.quotation.kind == "document":
+        return place.passage.speech_id in claimed
+    # A person's report to a meeting is the meeting's document too, and the other way round.
+    return any(voice.kind == "document" for voice in place.voices[:1]) and place.passage.speech_id in claimed
+
+
+def _grade(place: Place, sought: Sought) -> int:
+    """His own speech, then marked quotations of his, then what is told of him."""
+    voice = place.voice_of(sought.name)
+    return {"own": 0, "quoted": 1, "indirect": 2}[voice.how] if voice else 0 if sought.name else 3
+
+
+def _best(places: Sequence[Place], sought: Sought, claimed: Sequence[str] = ()) -> Place:
+    """The place to be named as the source."""
+
+    def rank(place: Place) -> tuple[object, ...]:
+        alignment = place.alignment
+        where = place.passage
+        in_claimed = where.speech_id in claimed
+        grade = _grade(place, sought)
+        return (
+            not alignment.exact,
+            place.strain,
+            not in_claimed,
+            grade,
+            where.date or "9999",
+            where.speech_id,
+            place.start,
+        )
+
+    return min(places, key=rank)
+
+
+def _same(place: Place) -> Name:
+    return "exact" if place.alignment.exact else "punctuation"
+
+
+def _unnamed(sought: Sought, same: Sequence[Place], near: Sequence[Place], splice: Splice | None) -> Verdict:
+    """Words of which the draft names no person: only the words can be looked at."""
+    if same:
+        best = _best(same, sought)
+        return Verdict(sought, _same(best), "not_named", best.alignment, best)
+    if splice and _explains(splice, near):
+        return _spliced(sought, splice)
+    if near and sought.length >= _TELLING:
+        return _altered(sought, _best(near, sought), "not_named")
+    return _not_found(sought)
+
+
+def _altered(sought: Sought, place: Place, attribution: Attribution) -> Verdict:
+    return Verdict(sought, "altered", attribution, place.alignment, place)
+
+
+def _explains(splice: Splice, near: Sequence[Place]) -> bool:
+    """Whether two places explain the words better than one place changed."""
+    return not near or (splice.apart and min(place.strain for place in near) > 2)
+
+
+def _spliced(sought: Sought, splice: Splice) -> Verdict:
+    """Two places: both are shown; the longer piece's is the source."""
+    longer = max(splice.parts, key=lambda part: part.end - part.start)
+    return Verdict(sought, "spliced", "unknown", None, longer.place, splice)
+
+
+def _not_found(sought: Sought) -> Verdict:
+    attribution: Attribution = "unknown" if sought.name else "not_named"
+    group = sought.quotation.kind == "speech" and sought.quotation.speaker and not sought.name
+    notes = (Note("verify.note.group"),) if group else ()
+    return Verdict(sought, "not_found", attribution, notes=notes)
+
+
+def _in_his_words(sought: Sought, own: Sequence[Place], claimed: Sequence[str]) -> Verdict:
+    """The words are the named one's; whether they stand where the lead-in says is still to be seen."""
+    exact = [place for place in own if place.alignment.exact] or list(own)
+    if not sought.claim:
+        best = _best(exact, sought)
+        return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=_quoting(best, sought))
+    fitting = [place for place in exact if place.passage.speech_id in claimed or _bears_out(place, sought) is True]
+    if fitting:
+        best = _best(fitting, sought, claimed)
+        return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=_quoting(best, sought))
+    best = _best(exact, sought)
+    gainsaid = all(_bears_out(place, sought) is False for place in exact)
+    primary = [place for place in exact if _grade(place, sought) == 0]
+    if claimed or gainsaid or any(_bears_out(place, sought) is False for place in primary):
+        notes = () if claimed else (Note("verify.note.claimed_not_here"),)
+        return Verdict(sought, "wrong_source", "confirmed", best.alignment, best, notes=notes)
+    note = Note("verify.note.source_open")
+    return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=(note, *_quoting(best, sought)))
+
+
+def _bears_out(place: Place, sought: Sought) -> bool | None:
+    """Whether a place is where the lead-in says; a report of the words is asked what its own lead-in says."""
+    where = place.passage
+    if _grade(place, sought) == 0:
+        return fits(sought.claim, where.title, where.occasion, where.date)
+    theirs = claim(where.text, place.alignment.start)
+    if told := _agree(sought.claim, theirs):
+        return told
+    # An item about the occasion itself tells of it under its title, on its day or the next.
+    if sought.name in where.title and (named := fits(replace(sought.claim, date=""), where.title, "", where.date)):
+        return named
+    return _agree(sought.claim, theirs)
+
+
+def _agree(asked: Claim, told: Claim) -> bool | None:
+    """Whether two lead-ins name one source; None where they cannot be compared."""
+    if asked.date and told.date:
+        size = min(len(asked.date), len(told.date))
+        if asked.date[:size] != told.date[:size]:
+            return False
+        if not (asked.keys or asked.meetings or asked.works):
+            return True
+    if not told.keys and not told.meetings and not told.works:
+        return None
+    if asked.keys or asked.meetings or asked.works:
+        names = "、".join((*told.meetings, *told.works))
+        if asked.keys & told.keys or (names and fits(replace(asked, date="", keys=frozenset()), names)):
+            return True
+        return False if (asked.keys and told.keys) or (asked.meetings and told.meetings) else None
+    return None
+
+
+def _quoting(place: Place, sought: Sought) -> tuple[Note, ...]:
+    """Where the named one says another's words, the other is named."""
+    inmost = place.voices[0] if place.voices else None
+    if inmost is None or inmost.how == "own" or inmost.is_(sought.name) or not (inmost.person or inmost.speaker):
+        return ()
+    return (Note("verify.note.quoting", (("who", inmost.person or inmost.speaker),)),)
+
+
+def _elsewhere(sought: Sought, same: Sequence[Place], last: str) -> Verdict:
+    """The words stand, but nowhere as the named one's: another's, everybody's, or nobody's that is known."""
+    best = _best(same, sought)
+    if sought.quotation.kind == "document":
+        return _other_document(sought, same)
+    told = [place for place in same if _names_another(place)]
+    if told and sought.length >= 4:
+        theirs = _best_other(told)
+        return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
+    givers = {voice.person for place in same for voice in place.voices[:1] if voice.how == "own"}
+    first = min(same, key=lambda place: place.passage.date or "9999")
+    if givers and len(givers) < _SHARED and sought.length >= _TELLING and first.voices:
+        theirs = _best_other([place for place in same if place.voices and place.voices[0].how == "own"])
+        return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
+    if givers and sought.length >= _TELLING and _came_after(first, last):
+        note = Note("verify.note.after_him", (("who", sought.name), ("last", last[:4]), ("first", first.passage.date)))
+        return Verdict(sought, "misattributed", "other", first.alignment, first, notes=(note,))
+    if len(givers) >= _SHARED or (givers and sought.length < _TELLING):
+        return Verdict(sought, _same(best), "shared", best.alignment, best, notes=(Note("verify.note.shared"),))
+    return Verdict(sought, _same(best), "unknown", best.alignment, best, notes=(Note("verify.note.nobodys"),))
+
+
+def _came_after(first: Place, last: str) -> bool:
+    """Whether words are first heard long after the last speech of a person."""
+    date = first.passage.date
+    return bool(last and date) and int(date[:4]) > int(last[:4]) + _SILENT
+
+
+def _names_another(place: Place) -> bool:
+    """Whether the place says in so many words that somebody said this."""
+    inmost = place.voices[0] if place.voices else None
+    return bool(inmost and inmost.how != "own" and inmost.person and inmost.kind != "document")
+
+
+def _best_other(places: Sequence[Place]) -> Place:
+    """Of another's places his own speech, then the earliest."""
+
+    def rank(place: Place) -> tuple[object, ...]:
+        inmost = place.voices[0]
+        named = inmost.person
+        gives = any(voice.how == "own" and same_name(voice.person, named) for voice in place.voices)
+        return not place.alignment.exact, not gives, inmost.how == "indirect", place.passage.date or "9999"
+
+    return min(places, key=rank)
+
+
+def _other_document(sought: Sought, same: Sequence[Place]) -> Verdict:
+    """Words of a document that stand elsewhere: in another source, if theirs is known."""
+    best = _best(same, sought)
+    fit = [fits(sought.claim, place.passage.title, place.passage.occasion, place.passage.date) for place in same]
+    owned = [place for place, fitting in zip(same, fit, strict=True) if place.voices and fitting is False]
+    if owned and True not in fit and len(owned) == len([place for place in same if place.voices]):
+        theirs = _best(owned, sought)
+        return Verdict(sought, "wrong_source", "other", theirs.alignment, theirs)
+    return Verdict(sought, _same(best), "unknown", best.alignment, best, notes=(Note("verify.note.nobodys"),))
+
+
+def _changed_elsewhere(sought: Sought, near: Sequence[Place]) -> Verdict:
+    """Words like these stand, but not as the named one's."""
+    best = _best(near, sought)
+    strong = best.strain <= 0.15 * sought.length and sought.length >= 10
+    if strong and sought.quotation.kind != "document" and best.voices:
+        inmost: Voice = best.voices[0]
+        givers = {place.voices[0].person for place in near if place.voices and place.voices[0].how == "own"}
+        if _names_another(best) or (inmost.how == "own" and len(givers) < _SHARED):
+            return Verdict(sought, "misattributed", "other", best.alignment, best)
+    return replace(_altered(sought, best, "unknown"), notes=(Note("verify.note.nobodys"),))
