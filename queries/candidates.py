@@ -123,7 +123,7 @@ def _read(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> 
     """Align the new candidates that look nearest, after fetching their neighbours where one sentence is not enough."""
     several: list[tuple[Search, list[Key]]] = []
     for each in searches:
-        fresh = [key for key in each.keys if key not in each.passages]
+        fresh = sorted(key for key in each.keys if key not in each.passages)
         wide = [key for key in fresh if not _read_alone(each, key)]
         if wide:
             several.append((each, wide))
