@@ -49,17 +49,17 @@ def _people(view: DataView, label: Labels) -> list[Panel]:
     number = count(label, "quotations")
     kind = Terms("class", "class", label("field.class"), EVERY_LEVEL, by="count")
     cue = Terms("cue", "cue", label("field.cue"), 6, by="count")
-    speaker = Terms("speaker", "speaker", label("field.speaker"), 15, by="count")
+    speaker = Terms("speaker", "speaker", label("field.speaker"), 12, by="count")
     people = Layer(view, (_person(label, 20), kind, number), SOMEBODYS)
     cues = Layer(view, (_person(label, 10), cue, number), SOMEBODYS)
-    who = Layer(view, (speaker, _person(label, 8), number), SOMEBODYS)
+    who = Layer(view, (speaker, _person(label, 5), number), SOMEBODYS)
     bars = XY(people, "bar_horizontal_stacked", "person", ("count",), "class")
     mosaic = Partition(cues, "mosaic", ("person",), "count", against="cue")
     return [
         Panel("people", label("citations.people"), Rectangle(0, 0, 24, 18), bars),
         Panel("cues", label("citations.cues"), Rectangle(24, 0, 24, 18), mosaic),
-        Panel("who", label("citations.who"), Rectangle(0, 18, 24, 20), Heatmap(who, "person", "speaker", "count")),
-        Panel("graph", label("citations.graph"), Rectangle(24, 18, 24, 20), Vega(network(view.title))),
+        Panel("who", label("citations.who"), Rectangle(0, 18, 48, 16), Heatmap(who, "person", "speaker", "count")),
+        Panel("graph", label("citations.graph"), Rectangle(0, 34, 48, 24), Vega(network(view.title))),
     ]
 
 
@@ -68,4 +68,4 @@ def _words(view: DataView, label: Labels) -> list[Panel]:
     quoting = Measure("quoting", "unique_count", label("measure.quoting"), "speech_id")
     sentence = Terms("sentence", "text.whole", label("citations.sentence"), 30, by="quoting")
     layer = Layer(view, (sentence, quoting, count(label, "quotations")), "class: (speech or document or saying)")
-    return [Panel("sentences", label("citations.sentences"), Rectangle(0, 38, 48, 20), Table(layer))]
+    return [Panel("sentences", label("citations.sentences"), Rectangle(0, 58, 48, 20), Table(layer))]

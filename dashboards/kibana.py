@@ -66,9 +66,11 @@ def bring_in(kibana: Kibana, content: str) -> int:
     boundary = f"yulu-{secrets.token_hex(16)}"
     head = 'Content-Disposition: form-data; name="file"; filename="yulu.ndjson"\r\nContent-Type: application/ndjson'
     body = f"--{boundary}\r\n{head}\r\n\r\n{content}\r\n--{boundary}--\r\n".encode()
-    answer = json.loads(
-        _post(kibana, "/api/saved_objects/_import?overwrite=true", body, f"multipart/form-data; boundary={boundary}")
-    )
+    path, kind = "/api/saved_objects/_import?overwrite=true", f"multipart/form-data; boundary={boundary}"
+    try:
+        answer = json.loads(_post(kibana, path, body, kind))
+    except ValueError as error:
+        raise YuluError("dashboards.no_kibana", url=kibana.url) from error
     wanted, taken = len(read(content).objects), int(answer.get("successCount", 0))
     errors = answer.get("errors") or []
     if not answer.get("success") or errors or taken != wanted:
@@ -88,7 +90,10 @@ def read_back(kibana: Kibana, shelf: Shelf) -> Shelf:
     wanted = [{"type": kind, "id": id_} for kind, id_ in shelf.objects]
     body = {"objects": wanted, "includeReferencesDeep": False, "excludeExportDetails": True}
     answer = _post(kibana, "/api/saved_objects/_export", json.dumps(body).encode(), "application/json")
-    return read(answer)
+    try:
+        return read(answer)
+    except ValueError as error:
+        raise YuluError("dashboards.no_kibana", url=kibana.url) from error
 
 
 def dropped(sent: Shelf, back: Shelf) -> Iterator[str]:

@@ -24,7 +24,7 @@ _STYLE = """body{font:15px/1.5 yulu,system-ui,sans-serif;max-width:1280px;margin
 h1{font-size:1.3rem;color:#b5121b;border-bottom:2px solid #b5121b}h2{font-size:1rem;margin:.2rem 0}
 .grid{display:grid;grid-template-columns:repeat(48,1fr);gap:8px}.panel{border:1px solid #ddd;padding:4px;overflow:auto}
 img{width:100%;height:auto}table{border-collapse:collapse;font-size:13px;width:100%}
-td,th{padding:1px 6px;text-align:left;border-bottom:1px solid #eee}"""
+td,th{padding:1px 6px;text-align:left;border-bottom:1px solid #eee}th{white-space:nowrap}"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,11 +198,11 @@ def _places() -> Spec:
     forces = [
         {"force": "center", "x": {"signal": "cx"}, "y": {"signal": "cy"}},
         {"force": "collide", "radius": 20},
-        {"force": "nbody", "strength": -60},
+        {"force": "nbody", "strength": -110},
         # A field and not a signal: with a signal here every place is no number.
-        {"force": "x", "x": "middle_x", "strength": 0.12},
+        {"force": "x", "x": "middle_x", "strength": 0.06},
         {"force": "y", "y": "middle_y", "strength": 0.2},
-        {"force": "link", "links": "links", "id": "datum.name", "distance": 45},
+        {"force": "link", "links": "links", "id": "datum.name", "distance": 55},
     ]
     return {
         "name": "places",
