@@ -81,7 +81,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Terms and their definitions, side by side."""
-        listed = [(_taken(term), _said(definition)) for term, definition in rows]
+        listed = [(taken(term), said(definition)) for term, definition in rows]
         widths = [_width(term) for term, _ in listed]
         column = min(max(widths), col_max) + col_spacing
         blank, below = " " * self.current_indent, "\n" + " " * (self.current_indent + column)
@@ -91,7 +91,7 @@ class Formatter(_Formatter):  # type: ignore[misc]
             self.write(f"{blank}{term}{gap}{below.join(lines)}".rstrip() + "\n")
 
 
-def _taken(term: str) -> str:
+def taken(term: str) -> str:
     """An option with what it takes; an argument by its name alone."""
     if not term.startswith("-"):
         return term.partition(" <")[0]
@@ -100,7 +100,7 @@ def _taken(term: str) -> str:
     return term
 
 
-def _said(definition: str) -> str:
+def said(definition: str) -> str:
     """A definition in one paragraph, with click's own words in the user's language."""
     definition = " ".join(definition.split())
     for words, key in _SAID.items():

@@ -85,12 +85,14 @@ def write_table(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
     if _crowded(answer.columns, ahead, total):
         _write_records(answer.columns, chain(ahead, (_cells(row, answer.columns) for row in rest)), total, out)
         return
-    widths = fit(answer.columns, ahead, total)
-    _write_row(out, [column.heading for column in answer.columns], answer.columns, widths, head=True)
-    for cells in ahead:
-        _write_row(out, cells, answer.columns, widths)
-    for row in rest:
-        _write_row(out, _cells(row, answer.columns), answer.columns, widths)
+    # A column in which nothing stands is left out, if all rows are known.
+    kept = [at for at in range(len(answer.columns)) if len(ahead) == _LOOKAHEAD or any(cells[at] for cells in ahead)]
+    columns = [answer.columns[at] for at in kept]
+    ahead = [[cells[at] for at in kept] for cells in ahead]
+    widths = fit(columns, ahead, total)
+    _write_row(out, [column.heading for column in columns], columns, widths, head=True)
+    for cells in chain(ahead, (_cells(row, columns) for row in rest)):
+        _write_row(out, cells, columns, widths)
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> list[str]:
@@ -135,23 +137,49 @@ def _crowded(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: in
 def _write_records(columns: Sequence[Column], rows: Iterable[Sequence[str]], total: int, out: IO[str]) -> None:
     """A row as a few lines: what is short on the first, each longer text below it on lines of its own."""
     for cells in rows:
-        filled = [(column, cell) for column, cell in zip(columns, cells, strict=True) if cell]
+        hit, columns_here, cells = _in_context(columns, cells)
+        filled = [(column, cell) for column, cell in zip(columns_here, cells, strict=True) if cell]
         short = [(column, cell) for column, cell in filled if column.style != "match" and width(cell) <= _SHORT]
-        first = (" " * _GAP).join(cell if not _bare(cell) else f"{column.heading} {cell}" for column, cell in short)
-        for line in wrap(first, total):
+        facts = [cell if not _bare(cell) else f"{column.heading} {cell}" for column, cell in short]
+        for line in _packed(facts, total):
             out.write(coloured(line, "dim") + "\n")
         for column, cell in filled:
             if (column, cell) in short:
                 continue
             label = "" if column.style == "match" else f"{column.heading}  "
             for line in wrap(label + cell, max(20, total - _INDENT)):
-                out.write(" " * _INDENT + coloured(line, column.style if column.style == "match" else "") + "\n")
+                if column.style == "match":
+                    line = line.replace(hit, coloured(hit, "match")) if hit in line else line
+                out.write(" " * _INDENT + line + "\n")
         out.write("\n")
 
 
+def _packed(facts: Iterable[str], total: int) -> list[str]:
+    """Short facts side by side, none of them broken where it would fit on a line of its own."""
+    lines: list[str] = []
+    for fact in facts:
+        joined = f"{lines[-1]}{' ' * _GAP}{fact}" if lines else fact
+        if lines and width(joined) <= total:
+            lines[-1] = joined
+        else:
+            lines += wrap(fact, total)
+    return lines
+
+
+def _in_context(columns: Sequence[Column], cells: Sequence[str]) -> tuple[str, list[Column], list[str]]:
+    """The hit, and the columns and cells with its left and right context joined to it."""
+    values = {column.key: cell for column, cell in zip(columns, cells, strict=True)}
+    hit = next((cell for column, cell in zip(columns, cells, strict=True) if column.style == "match"), "")
+    if not {"left", "match", "right"} <= values.keys():
+        return hit, list(columns), list(cells)
+    whole = values["left"] + values["match"] + values["right"]
+    kept = [column for column in columns if column.key not in ("left", "right")]
+    return hit, kept, [whole if column.key == "match" else values[column.key] for column in kept]
+
+
 def _bare(cell: str) -> bool:
-    """Whether a value says nothing without its heading: a number, but not a date."""
-    return cell.replace(",", "").replace(".", "", 1).isdigit()
+    """Whether a value says nothing without its heading: a number, but not a date; yes and no."""
+    return cell in (text("output.yes"), text("output.no")) or cell.replace(",", "").replace(".", "", 1).isdigit()
 
 
 def _write_row(

@@ -47,7 +47,14 @@ def dashboards() -> Iterator[str]:
         yield "dashboards/yulu.ndjson is stale; run: yulu dashboards export --corpus yulu -o dashboards/yulu.ndjson"
 
 
-CHECKS = (messages, dashboards)
+def help_pages() -> Iterator[str]:
+    """docs/cli.md and docs/yulu.1 are what the commands' help says today."""
+    from make_cli_docs import stale
+
+    yield from stale()
+
+
+CHECKS = (messages, dashboards, help_pages)
 
 if __name__ == "__main__":
     complaints = [line for check in CHECKS for line in check()]
