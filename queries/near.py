@@ -304,10 +304,13 @@ _Windows = Callable[[Sequence[Sequence[Span]], _Paragraph], Iterator[Span]]
 
 def _found(text: str, words: Sequence[Phrase], windows: _Windows) -> Iterator[Span]:
     """The hits of one text: in each paragraph that holds all words, the windows that hold no other window."""
+    starts = [[span.start for span in finding.find(text, word.tokens, loose=word.loose)] for word in words]
+    if not all(starts):
+        return
     for start, end in paragraphs(text):
-        paragraph = _Paragraph(text, start, end, loose=words[0].loose)
-        if not all(word.tokens in paragraph.stream for word in words):
+        if not all(bisect_left(each, start) < bisect_left(each, end) for each in starts):
             continue
+        paragraph = _Paragraph(text, start, end, loose=words[0].loose)
         places = [paragraph.places(word.tokens) for word in words]
         shortest = _shortest(list(windows(places, paragraph)))
         if shortest:
@@ -327,6 +330,9 @@ def _shortest(windows: Sequence[Span]) -> list[Span]:
 
 def _intervals(words: Sequence[Phrase], room: int | None, *, ordered: bool) -> Body:
     """Speeches in which the words stand with at most so many characters between them."""
+    if len({word.tokens for word in words}) < len(words):
+        # Of a rule that stands twice the engine finds nothing.
+        return {"bool": {"must": [inside(word) for word in words]}}
     rules = [{"match": {"query": " ".join(word.tokens), "max_gaps": 0, "ordered": True}} for word in words]
     whole: Body = {"intervals": rules, "ordered": ordered}
     if room is not None:
