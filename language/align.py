@@ -164,6 +164,8 @@ def _whole(quoted: Read, source: Read) -> Alignment:
     first, last = _within_clause(quoted, source, first, last)
     window = source.cut(first, last)
     plain = built(quoted, window, source.offsets[first], pieces_of(quoted, window))
+    if plain.distance >= 2 and (swapped := _swapped(quoted, source, first, last, plain)):
+        return swapped
     if plain.distance < 4 or plain.distance > len(quoted.words):
         return plain
     from language.reorder import reordered  # it builds on this module
@@ -179,6 +181,20 @@ def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[i
     if last - first > 1 and source.words[first] != quoted.words[0] and source.behind(first).strip(" \u3000"):
         first += 1
     return first, last
+
+
+def _swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment) -> Alignment | None:
+    """Where words that the quotation adds stand just outside the stretch, they changed places: 发展创新, 创新发展."""
+    for piece in plain.pieces:
+        words = Read.of(piece.quoted).words if piece.op == "added" else ""
+        for start, end in ((first - len(words), last), (first, last + len(words))):
+            outside = source.words[start:first] if start < first else source.words[last:end]
+            if len(words) > 1 and start >= 0 and outside == words:
+                window = source.cut(start, end)
+                found = built(quoted, window, source.offsets[start], pieces_of(quoted, window))
+                if _plainer(found, plain):
+                    return found
+    return None
 
 
 def _plainer(moved: Alignment, plain: Alignment) -> bool:
@@ -239,10 +255,24 @@ def _ended(quoted: Read) -> bool:
 
 def built(quoted: Read, window: Read, start: int, pieces: Iterable[Piece]) -> Alignment:
     """The alignment that pieces make."""
-    merged = tuple(_merged(pieces))
+    merged = _with_moves(tuple(_merged(pieces)))
     length = len(quoted.words)
     distance = sum(_cost(piece) for piece in merged)
     return Alignment(start, start + len(window.text), distance, length, kinds_of(merged), merged)
+
+
+def _with_moves(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Words left out at one place and added at another have moved."""
+    missing = {Read.of(piece.source).words for piece in pieces if piece.op == "missing"}
+    added = {Read.of(piece.quoted).words for piece in pieces if piece.op == "added"}
+    both = {words for words in missing & added if len(words) > 1}
+    if not both:
+        return pieces
+    changed = ("missing", "added")
+    return tuple(
+        Piece("moved", p.quoted, p.source) if p.op in changed and Read.of(p.quoted + p.source).words in both else p
+        for p in pieces
+    )
 
 
 def _cost(piece: Piece) -> int:

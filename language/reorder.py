@@ -98,7 +98,7 @@ def _alignment(
     run = [Clause(max(c.first, first) - first, min(c.last, last) - first, c.words) for c in run]
     partners = [number - min(pairing.partners) for number in pairing.partners]
     kept = _kept(partners, [len(clause.words) for clause in mine])
-    pieces = _walk(quoted, window, mine, run, [(number, partners[number]) for number in kept])
+    pieces = _walk(quoted, window, mine, run, partners, kept)
     return built(quoted, window, source.offsets[first], pieces)
 
 
@@ -127,19 +127,40 @@ def _kept(partners: Sequence[int], weights: Sequence[int]) -> list[int]:
 
 
 def _walk(
-    quoted: Read, window: Read, mine: Sequence[Clause], run: Sequence[Clause], kept: Sequence[tuple[int, int]]
+    quoted: Read,
+    window: Read,
+    mine: Sequence[Clause],
+    run: Sequence[Clause],
+    partners: Sequence[int],
+    kept: Sequence[int],
 ) -> Iterator[Piece]:
     """Pieces in the order of the quotation and of the source at once."""
     yield from _lead(quoted, window)
     at, other = 0, 0
-    for number, partner in [*kept, (len(mine), len(run))]:
-        for clause in mine[at:number]:
-            yield Piece("moved", quoted.raw(clause.first, clause.last), "")
-        for clause in run[other:partner]:
-            yield Piece("moved", "", window.raw(clause.first, clause.last))
+    partner_of = dict(enumerate(partners))
+    mover_of = {partner: number for number, partner in enumerate(partners)}
+    for number in [*kept, len(mine)]:
+        partner = partner_of.get(number, len(run))
+        for mover in range(at, number):
+            yield from _moved(quoted, window, mine[mover], run[partners[mover]], there=False)
+        for clause in range(other, partner):
+            yield from _moved(quoted, window, mine[mover_of[clause]], run[clause], there=True)
         if number < len(mine):
             yield from _pair(quoted, window, mine[number], run[partner])
         at, other = number + 1, partner + 1
+
+
+def _moved(quoted: Read, window: Read, one: Clause, two: Clause, *, there: bool) -> Iterator[Piece]:
+    """A clause that moved, where the quotation has it or where the source has it, with what was changed in it."""
+    for piece in pieces_of(quoted.cut(one.first, one.last), window.cut(two.first, two.last)):
+        if there and piece.source:
+            yield Piece("missing" if piece.op == "missing" else "moved", "", piece.source)
+        elif not there and piece.quoted:
+            yield Piece(piece.op if piece.op in ("added", "replaced") else "moved", piece.quoted, "")
+    read, clause = (window, two) if there else (quoted, one)
+    behind = read.behind(clause.last - 1)
+    if behind:
+        yield Piece("moved", "", behind) if there else Piece("moved", behind, "")
 
 
 def _lead(quoted: Read, window: Read) -> Iterator[Piece]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ENDS = "。！？!?；;…\n"
 # Sentences shorter than this say too little to be one man's.
 _SHORTEST = 6
-_GRAM = 5
+_GRAM = 3
 # Wordings no further apart than this share of the longer are one.
 _APART = 0.2
 

@@ -77,6 +77,8 @@ def splice(quotation: str, passages: Sequence[Passage]) -> Splice | None:
     if size < 2 * _SHORTEST:
         return None
     reaches = [(_reach(read.words, Read.of(each.text).words), each) for each in passages]
+    if any(reach.head == size for reach, _ in reaches):
+        return None
     heads = sorted((each for each in reaches if each[0].head >= _SHORTEST), key=lambda each: -each[0].head)
     tails = sorted((each for each in reaches if each[0].tail >= _SHORTEST), key=lambda each: -each[0].tail)
     for one, before in heads:
