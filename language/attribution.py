@@ -199,14 +199,17 @@ class Reader:
     def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
         if cue.use == "colon" and (owner := self._owner(cue)):
             return owner, 0
-        subject, distance = subjects.of_verb(self.text, cue.verb, self.cast)
+        subject, distance = subjects.of_verb(
+            self.text, cue.verb, self.cast, dropped=cue.use != "weak" or not cue.direct
+        )
         if subject:
             subject = subjects.meant(self.text, subject, cue.verb, self.cast)
         return subject, distance
 
     def _owner(self, cue: Cue) -> Naming | None:
         """Whose the noun of saying is: 刘少奇副主席的报告中一段话."""
-        clause = max(cue.start - 40, *(self.text.rfind(mark, 0, cue.start) + 1 for mark in ",;:。\n"))
+        low = max(0, cue.start - 40)
+        clause = max(low, *(self.text.rfind(mark, low, cue.start) + 1 for mark in ",;:。\n"))
         found = [n for n in candidates(self.text, clause, cue.start, self.cast) if n.kind in ("person", "group")]
         owned = bool(found) and (found[-1].kind == "person" or self.text[found[-1].end] == "的")
         return found[-1] if owned else None
@@ -316,7 +319,7 @@ class Reader:
         ):
             return None
         clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
-        subject, distance = subjects.of_verb(self.text, place, self.cast)
+        subject, distance = subjects.of_verb(self.text, place, self.cast, dropped=False)
         if subject is None or distance or not subject.sure:
             return None
         subject = subjects.meant(self.text, subject, place, self.cast)

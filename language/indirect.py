@@ -44,7 +44,7 @@ def said(frame: Frame, cast: Cast | None = None) -> Iterator[tuple[int, int, Nam
         if len(words.strip()) < _SHORTEST or words.strip(f"{QUOTED}{ENDED},;") == "":
             continue
         known = known or cast_of(text)
-        subject, distance = subjects.of_verb(text, match.start(), known)
+        subject, distance = subjects.of_verb(text, match.start(), known, dropped=False)
         if subject is None or distance > 1 or not subject.sure:
             continue
         subject = subjects.meant(text, subject, match.start(), known)

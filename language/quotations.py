@@ -21,6 +21,7 @@ from language.speakers import Speakers
 _NO_CONTEXT = SpeechContext()
 _JOINED = re.compile(r"[、,\s]?(?:和|及|与|以及|或|或者|到|还是)?")
 _SIDE = 24
+_LISTED = 40
 
 
 def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
@@ -101,9 +102,14 @@ def _kind(text: str, naming: Naming | None, person: str | None) -> tuple[Quotati
 def _around(frame: Frame, number: int, attributions: Sequence[Attribution | None]) -> tuple[str, str]:
     """What stands before the first and behind the last of the marked words that are listed together."""
     first = last = number
-    while first and attributions[first - 1] is None and _joined(frame, first - 1):
+    while first > number - _LISTED and first and attributions[first - 1] is None and _joined(frame, first - 1):
         first -= 1
-    while last + 1 < len(frame.spans) and attributions[last + 1] is None and _joined(frame, last):
+    while (
+        last < number + _LISTED
+        and last + 1 < len(frame.spans)
+        and attributions[last + 1] is None
+        and _joined(frame, last)
+    ):
         last += 1
     left, right = frame.places[first], frame.places[last] + 1
     before = frame.text[max(0, left - _SIDE) : left]

@@ -7,7 +7,7 @@ and which 总书记 where the date is not known (习近平总书记).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from language.frames import Frame
 from language.model import SpeechContext
@@ -38,6 +38,8 @@ class Speakers:
     text: str
     narrator: str
     context: SpeechContext
+
+    known: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         plain = normalise(self.text[:_HEAD])
@@ -72,10 +74,18 @@ class Speakers:
         if naming.kind == "role":
             holders = cast.roles.get(naming.name, set()) if cast else set()
             return written, next(iter(holders)) if len(holders) == 1 else None
-        person = self._person(written, naming.name, cast, naming.start)
+        person = self._remembered(written, naming, cast)
         if person is None and naming.sure and 2 <= len(written) <= 4 and not _TITLED.search(naming.name):
             person = written
         return written, person
+
+    def _remembered(self, written: str, naming: Naming, cast: Cast | None) -> str | None:
+        """The person of a naming, asked once a text; a surname alone is whoever of the name came last."""
+        if len(written) == 1:
+            return self._person(written, naming.name, cast, naming.start)
+        if written not in self.known:
+            self.known[written] = self._person(written, naming.name, cast, naming.start)
+        return self.known[written]
 
     def _own_person(self) -> str | None:
         if not self.own:

@@ -18,9 +18,11 @@ from language.naming import words_of as names_of
 from language.patterns import any_of
 from language.tables import column, rows
 
-_SENTENCE = re.compile(rf"[。!?\n{ENDED}]")
 _CLAUSE = re.compile(rf"[,;:{QUOTED}]")
 _LONGEST_SENTENCE = 400
+_ENDS = ("。", "!", "?", "\n", ENDED)
+# So many clauses of a sentence are asked for a subject, from either end.
+_CLAUSES = 12
 _BACK = 1500
 _SENTENCES_BACK = 14
 _DROPPED_BACK = 3
@@ -60,10 +62,7 @@ def _trailing() -> re.Pattern[str]:
 def sentence_start(text: str, at: int) -> int:
     """Where the sentence that holds ``at`` begins, as far back as a sentence reasonably goes."""
     low = max(0, at - _LONGEST_SENTENCE)
-    for place in range(at - 1, low - 1, -1):
-        if text[place] in "。!?\n" or text[place] == ENDED:
-            return place + 1
-    return low
+    return max(low, *(text.rfind(mark, low, at) + 1 for mark in _ENDS))
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -77,8 +76,11 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if b > a]
 
 
-def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
-    """The subject of the verb at ``verb`` and how far it was found: 0 its clause, 1 its sentence, 2 before."""
+def of_verb(text: str, verb: int, cast: Cast, *, dropped: bool = True) -> tuple[Naming | None, int]:
+    """The subject of the verb at ``verb`` and how far it was found: 0 its clause, 1 its sentence, 2 before.
+
+    Without ``dropped`` the sentences before are not asked.
+    """
     start = sentence_start(text, verb)
     parts = clauses(text, start, verb)
     own = parts.pop() if parts and parts[-1][1] == verb else (verb, verb)
@@ -94,11 +96,13 @@ def of_verb(text: str, verb: int, cast: Cast) -> tuple[Naming | None, int]:
     found = with_name(text, found, core) if found else _loose(text, own[0], core)
     if found and (found.sure or found.end - found.start <= 4 or not parts):
         return found, 0
-    for clause in reversed(parts):
+    for clause in reversed(parts[-_CLAUSES:]):
         found = _in_clause(text, clause[0], clause[1], cast)
         if found:
             return found, 1
-    return (found, 0) if found else (_dropped(text, start, cast), 2)
+    if found or not dropped:
+        return found, 0
+    return _dropped(text, start, cast), 2
 
 
 @cache
@@ -299,7 +303,7 @@ def _dropped(text: str, before: int, cast: Cast) -> Naming | None:
 
 def _latest(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     """Who acts last in a sentence: a person, pronoun or role at the head of its last clause that has one."""
-    for clause in reversed(clauses(text, start, end)):
+    for clause in reversed(clauses(text, start, end)[-_CLAUSES:]):
         found = _in_clause(text, clause[0], clause[1], cast)
         if found and found.kind in ("person", "he", "they", "me", "role"):
             return found
@@ -308,7 +312,7 @@ def _latest(text: str, start: int, end: int, cast: Cast) -> Naming | None:
 
 def _topic(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     """The first subject of a sentence."""
-    for clause in clauses(text, start, end):
+    for clause in clauses(text, start, end)[:_CLAUSES]:
         found = _in_clause(text, clause[0], clause[1], cast)
         if found:
             return found
@@ -337,7 +341,7 @@ def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
 
 def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) -> Naming | None:
     """The last naming of a wanted kind in a stretch, subjects of clauses before others."""
-    for clause in reversed(clauses(text, start, end)):
+    for clause in reversed(clauses(text, start, end)[-_CLAUSES:]):
         found = _in_clause(text, clause[0], clause[1], cast)
         if found and found.kind in wanted:
             return found
