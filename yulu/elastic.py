@@ -53,6 +53,10 @@ def _remote(settings: Settings, timeout: float) -> Elasticsearch:
     if settings.fingerprint:
         options["ssl_assert_fingerprint"] = settings.fingerprint
     try:
+        if settings.ca:
+            import ssl
+
+            ssl.create_default_context(cafile=settings.ca)  # the client would tell only when it first connects
         return _client(url, timeout, **options)
     except (OSError, ValueError) as error:  # a certificate or fingerprint that cannot be used
         raise AccessError("elastic.bad_certificate", url=_shown(url), reason=_first_line(error)) from error
