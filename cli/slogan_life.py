@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import Annotated
 
 import typer
 
-from cli.options import Output, shared
+from cli.options import Format, Output, shared
 from cli.output import Answer, Column, Row, shown, write, write_object
-from cli.session import reader
-from cli.slogan_options import LedgerUnit, Name, Names, Scope, ScopeOption, Tiers, Unit, UnitOption
+from cli.session import reader, say
+from cli.slogan_options import LedgerUnit, Name, Names, Per, Scope, ScopeOption, Tiers, Unit, UnitOption
 from language.lexicon import Lexicon
 from queries import diffusion as spreading
 from queries import ledger as ledgers
@@ -150,6 +152,7 @@ def trend(
     names: Names,
     *,
     by: Annotated[str, typer.Option("--by", help=text("slogan.opt.period"))] = "year",
+    per: Annotated[Per, typer.Option("--per", help=text("trend.help.per"))] = Per.million,
     apart: Annotated[bool, typer.Option("--apart", help=text("slogan.opt.apart"))] = False,
     scope: ScopeOption = Scope.family,
     tiers: Tiers = "",
@@ -167,20 +170,35 @@ def trend(
     lexicon = vocabulary(client, corpus).lexicon
     subjects = [slogans.settle(client, corpus, slogans.resolve(name, lexicon, scope.value)) for name in names]
     points = slogan_trend.trend(client, corpus, subjects, period, filters, apart)
-    question = {"trend": list(names), "by": period, "scope": scope.value, "apart": apart}
-    write(
-        Answer(
-            columns=_TREND,
-            # A trend is one figure: half of its periods would be another one.
-            rows=[each.row() | {"tier": scale.tier(each.per_million or 0)} for each in points],
-            name="points",
-            receipt=receipt(client, corpus, filters, question).shown(),
-            notes=[text("slogan.unlisted_trend", text=each.asked) for each in subjects if not each.listed],
-        ),
-        output,
+    question = {"trend": list(names), "by": period, "scope": scope.value, "apart": apart, "per": per.value}
+    answer = Answer(
+        columns=_TREND,
+        # A trend is one figure: half of its periods would be another one.
+        rows=[each.row() | {"tier": scale.tier(each.per_million or 0)} for each in points],
+        name="points",
+        receipt=receipt(client, corpus, filters, question).shown(),
+        notes=[text("slogan.unlisted_trend", text=each.asked) for each in subjects if not each.listed],
     )
+    _draw(points, period, per, answer, output)
     if not any(point.mentions for point in points):
         raise typer.Exit(1)
+
+
+def _draw(
+    points: list[slogan_trend.Point], period: slogan_trend.Period, per: Per, answer: Answer, output: Output
+) -> None:
+    """Write a trend as the chart that its file's ending asks for, else as a table; a terminal gets both."""
+    from cli import charts  # the drawing libraries are wanted only here
+
+    drawn = slogan_trend.as_trend(points, period)
+    if output.path is not None and output.path.suffix.lower() in charts.CHARTS:
+        charts.save(drawn, per.value, list(answer.rows), answer.receipt or {}, output.path)
+        for note in answer.notes:
+            say(note)
+        return
+    if output.format is Format.table and output.path is None and sys.stdout.isatty() and points:
+        print(charts.in_terminal(drawn, per.value, shutil.get_terminal_size().columns))
+    write(answer, output)
 
 
 @shared

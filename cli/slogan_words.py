@@ -54,6 +54,8 @@ _DISCOVERED = (
     Column("right_entropy", "slogan.right_entropy", "right"),
     Column("marked_share", "slogan.marked_share", "right"),
     Column("pattern", "slogan.pattern"),
+    Column("first", "slogan.first"),
+    Column("example", "slogan.example", within=40),
 )
 
 
@@ -125,9 +127,11 @@ def discover(
     client = reader(corpus)
     lexicon = Lexicon(()) if bare else vocabulary(client, corpus).lexicon
     found = discovering.found(client, corpus, lexicon, filters)
+    shown = found[: output.limit]
+    seen = discovering.examples(client, corpus, shown, filters)
     answer = Answer(
         columns=_DISCOVERED,
-        rows=[discovering.row(rank, each) for rank, each in enumerate(found[: output.limit], 1)],
+        rows=[discovering.row(rank, *each) for rank, each in enumerate(zip(shown, seen, strict=True), 1)],
         name="candidates",
         receipt=receipt(client, corpus, filters, {"slogans": "discover", "lexicon": not bare}).shown(),
         total=len(found),

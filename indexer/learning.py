@@ -61,7 +61,7 @@ def curate(client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit]) -> Lear
 def _bring(
     client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit], wanted: Callable[[set[str]], set[str]]
 ) -> Learned:
-    """Annotate what ``wanted`` makes of the forms that came and went; noted first, so that a cut-off pass is resumed."""
+    """Annotate what ``wanted`` makes of the forms that moved; noted first, so that a cut-off pass can be resumed."""
     forms, old = teach(client, corpus, Vocabulary.of(edits)), learned(client, corpus)
     touched = wanted(set(forms) ^ set(old))
     done = Reannotation()

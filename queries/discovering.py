@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from language.discover import Candidate, Settings, discover
 from language.lexicon import Lexicon
-from queries.phrases import Body
+from queries.phrases import Body, Phrase, filtered, inside
+from queries.run import Request, search
 from queries.slogan_counts import MATCH_ALL, combinations, pages
 from queries.slogan_windows import before
 from queries.stream import speeches
@@ -54,7 +55,28 @@ def _names(client: Elasticsearch, corpus: Corpus) -> Iterator[str]:
                 yield name
 
 
-def row(rank: int, candidate: Candidate) -> dict[str, Any]:
+def examples(
+    client: Elasticsearch, corpus: Corpus, candidates: Sequence[Candidate], filters: Filters
+) -> list[dict[str, str]]:
+    """The earliest sentence of the window with each candidate: its text, date and speech."""
+    requests = [example_request(corpus, Phrase.of(each.text), filters) for each in candidates]
+    found = []
+    for answer in search(client, requests):
+        source: Body = next((hit["_source"] for hit in answer["hits"]["hits"]), {})
+        names = {"first": "date", "first_speech": "speech_id", "example": "text"}
+        found.append({name: source.get(field, "") for name, field in names.items()})
+    return found
+
+
+def example_request(corpus: Corpus, phrase: Phrase, filters: Filters) -> Request:
+    """The search for the earliest sentence with a phrase."""
+    order = [{"date": {"order": "asc", "missing": "_last"}}, "speech_id", "number"]
+    body: Body = {"query": filtered(inside(phrase), filters), "size": 1, "sort": order}
+    shown = {"_source": ["speech_id", "date", "text"], "track_total_hits": False}
+    return Request(corpus.alias(schema.SENTENCES), {**body, **shown})
+
+
+def row(rank: int, candidate: Candidate, example: dict[str, str]) -> dict[str, Any]:
     """A candidate as a row of an answer, with all its evidence."""
-    values = dataclasses.asdict(candidate)
+    values = {**dataclasses.asdict(candidate), **example}
     return {"rank": rank} | {name: round(each, 3) if isinstance(each, float) else each for name, each in values.items()}

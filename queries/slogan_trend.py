@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from queries import trend as charted
+from queries.counting import Count, Tally
 from queries.phrases import filtered
 from queries.run import Body, Request
 from queries.slogan_counts import COUNTED, Bulk, Key, bulk, combinations, pages, rate
 from queries.slogans import Subject
+from queries.trend import Trend
 from yulu import schema
 from yulu.corpus import Corpus
 from yulu.errors import UsageError
@@ -95,6 +98,28 @@ def trend(
                 mentions, speeches = held.get(each, (0, 0))
                 points.append(Point(name, each, mentions, speeches, texts.get((each,), Bulk())))
     return points
+
+
+def as_trend(points: Sequence[Point], period: Period) -> Trend:
+    """The points as the trend of phrases that charts draw."""
+    drawn = tuple(
+        charted.Point(
+            phrase=point.name,
+            period=point.period,
+            split="",
+            tally=Tally(point.mentions, 0, point.speeches),
+            said=charted.Said(point.bulk.speeches, point.bulk.chars),
+            thin=point.bulk.chars < charted.THIN,
+            command="",
+        )
+        for point in points
+    )
+    totals = {name: sum(point.mentions for point in points if point.name == name) for name in _names(points)}
+    return Trend(period, "", drawn, (), tuple(Count(name, Tally(total)) for name, total in totals.items()))
+
+
+def _names(points: Sequence[Point]) -> list[str]:
+    return list(dict.fromkeys(point.name for point in points))
 
 
 def _series(

@@ -419,6 +419,44 @@ def test_every_answer_has_its_receipt_and_its_query(loaded: Corpus, arguments: t
     assert asked.exit_code == 0 and "query" in asked.stdout
 
 
+def test_a_trend_is_drawn(loaded: Corpus, tmp_path: Any) -> None:
+    path = tmp_path / "走势.svg"
+    drawn = run("trend", "科学发展观", "乡村振兴", "--corpus", loaded.prefix, "--output", str(path))
+    assert drawn.exit_code == 0, drawn.output
+    assert "科学发展观" in path.read_text(encoding="utf-8")
+
+
+def test_new_formulations_that_nobody_listed(client: Elasticsearch, corpus: Corpus) -> None:
+    name = Corpus(f"{corpus.prefix}-new")
+    create(client, name, "t")
+    ways = (
+        "狠抓{}落地",
+        "对{}心中有数",
+        "靠{}吃饭",
+        "把{}办成",
+        "{}不是空话",
+        "都来谈{}",
+        "{}，要人人知道",
+        "有了{}就有底气",
+    )
+    later = [way.format("桑基鱼塘新路") + f"。第{number}条。" for number, way in enumerate(ways * 3)]
+    earlier = [way.format("老办法") + f"。第{number}条。" for number, way in enumerate(ways * 3)]
+    speeches = [
+        speech(f"s{year}-{number}", f"{year}-01-01", "county", "四川温江", text)
+        for year, texts in ((2022, earlier), (2023, later))
+        for number, text in enumerate(texts)
+    ]
+    load(client, name, speeches)
+    try:
+        found = run("discover", "--since", "2023", "--corpus", name.prefix, "--format", "jsonl")
+        rows = [json.loads(line) for line in found.stdout.splitlines()]
+        assert rows and rows[0]["text"] == "桑基鱼塘新路"
+        assert (rows[0]["count"], rows[0]["documents"], rows[0]["earlier"]) == (24, 24, 0)
+        assert rows[0]["first_speech"].startswith("s2023-") and "桑基鱼塘新路" in rows[0]["example"]
+    finally:
+        drop(client, name)
+
+
 def test_mentions_of_a_file_need_no_node(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YULU_ES_URL", "http://127.0.0.1:9")
     text = "坚持改革开放，践行“绿水青山就是金山银山”理念。"
