@@ -26,6 +26,7 @@ _ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|·{3,}")
 # Marks at the end of a quotation that say only that it ends.
 _FINAL = ",.。;:、"
 _STRONG = "!?"
+_BLANKS = " \u3000"
 # Signs that are read aloud, and so are words.
 _SYMBOLS = frozenset("%‰℃¥$€£+=<>×÷")
 
@@ -175,12 +176,17 @@ def _whole(quoted: Read, source: Read) -> Alignment:
 
 
 def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[int, int]:
-    """The stretch without a word beyond punctuation at either end that is not the quotation's own."""
-    if last - first > 1 and source.words[last - 1] != quoted.words[-1] and source.behind(last - 2).strip(" \u3000"):
-        last -= 1
-    if last - first > 1 and source.words[first] != quoted.words[0] and source.behind(first).strip(" \u3000"):
-        first += 1
-    return first, last
+    """The stretch without words beyond punctuation at either end that are not the quotation's own."""
+    found = blocks(quoted.words, source.words[first:last])
+    if len(found) < 2:
+        return first, last
+    head, tail = found[0], found[-1]
+    begin, end = first, last
+    if head.op == "edit" and head.s2 and source.behind(first + head.s2 - 1).strip(_BLANKS):
+        begin = first + head.s2
+    if tail.op == "edit" and tail.s2 > tail.s1 and source.behind(first + tail.s1 - 1).strip(_BLANKS):
+        end = first + tail.s1
+    return begin, end
 
 
 def _swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment) -> Alignment | None:

@@ -28,6 +28,8 @@ Body = dict[str, Any]
 # Words fewer than these are too common to be looked for changed.
 _FEWEST = 4
 _ALIGNED = 6
+# Over how many sentences an ellipsis may pass.
+_LEFT_OUT = 60
 _KEPT_SAME, _KEPT_NEAR = 30, 8
 
 
@@ -151,7 +153,9 @@ def _align_nearest(each: Search, keys: Sequence[Key]) -> None:
 
 
 def _reach(each: Search) -> int:
-    """How many sentences on either side may belong to it."""
+    """How many sentences on either side may belong to it; many where an ellipsis says that words were left out."""
+    if "…" in each.sought.quotation.text.strip("…。 "):
+        return _LEFT_OUT
     return len(sentences(each.sought.quotation.text)) if len(each.sought.sentences) > 1 else 1
 
 

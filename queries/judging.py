@@ -209,10 +209,10 @@ def _elsewhere(sought: Sought, same: Sequence[Place], last: str) -> Verdict:
     if told and sought.length >= 4:
         theirs = _best_other(told)
         return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
-    givers = {voice.person for place in same for voice in place.voices[:1] if voice.how == "own"}
+    givers = {voice.person for place in same if (voice := _who(place)) and voice.how == "own"}
     first = min(same, key=lambda place: place.passage.date or "9999")
     if givers and len(givers) < _SHARED and sought.length >= _TELLING and first.voices:
-        theirs = _best_other([place for place in same if place.voices and place.voices[0].how == "own"])
+        theirs = _best_other([place for place in same if (voice := _who(place)) and voice.how == "own"])
         return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
     if givers and sought.length >= _TELLING and _came_after(first, last):
         note = Note("verify.note.after_him", (("who", sought.name), ("last", last[:4]), ("first", first.passage.date)))
@@ -228,17 +228,22 @@ def _came_after(first: Place, last: str) -> bool:
     return bool(last and date) and int(date[:4]) > int(last[:4]) + _SILENT
 
 
+def _who(place: Place) -> Voice | None:
+    """The inmost voice of a known person: words quoted from nobody known are the speaker's to answer for."""
+    return next((voice for voice in place.voices if voice.person), None)
+
+
 def _names_another(place: Place) -> bool:
     """Whether the place says in so many words that somebody said this."""
-    inmost = place.voices[0] if place.voices else None
-    return bool(inmost and inmost.how != "own" and inmost.person and inmost.kind != "document")
+    inmost = _who(place)
+    return bool(inmost and inmost.how != "own" and inmost.kind != "document")
 
 
 def _best_other(places: Sequence[Place]) -> Place:
     """Of another's places his own speech, then the earliest."""
 
     def rank(place: Place) -> tuple[object, ...]:
-        inmost = place.voices[0]
+        inmost = _who(place) or place.voices[0]
         named = inmost.person
         gives = any(voice.how == "own" and same_name(voice.person, named) for voice in place.voices)
         return not place.alignment.exact, not gives, inmost.how == "indirect", place.passage.date or "9999"
@@ -261,9 +266,9 @@ def _changed_elsewhere(sought: Sought, near: Sequence[Place]) -> Verdict:
     """Words like these stand, but not as the named one's."""
     best = _best(near, sought)
     strong = best.strain <= 0.15 * sought.length and sought.length >= 10
-    if strong and sought.quotation.kind != "document" and best.voices:
-        inmost: Voice = best.voices[0]
-        givers = {place.voices[0].person for place in near if place.voices and place.voices[0].how == "own"}
-        if _names_another(best) or (inmost.how == "own" and len(givers) < _SHARED):
+    theirs = _who(best)
+    if strong and sought.quotation.kind != "document" and theirs:
+        givers = {voice.person for place in near if (voice := _who(place)) and voice.how == "own"}
+        if _names_another(best) or (theirs.how == "own" and len(givers) < _SHARED):
             return Verdict(sought, "misattributed", "other", best.alignment, best)
     return replace(_altered(sought, best, "unknown"), notes=(Note("verify.note.nobodys"),))
