@@ -10,7 +10,7 @@ from cli.session import reader, say
 from queries import tallying
 from queries.counting import Count, Tally
 from queries.lists import PhraseList
-from queries.questions import Question
+from queries.questions import Plain, Question
 from queries.receipts import receipt
 from yulu.corpus import Corpus
 from yulu.filters import Filters
@@ -38,6 +38,7 @@ def show_count(question: Question, filters: Filters, corpus: Corpus, output: Out
         name="by" if by or output.format is Format.json else "",
         facts=facts,
         receipt=receipt(client, corpus, filters, question.shown() | ({"by": list(by)} if by else {})).shown(),
+        notes=understood(question),
         headline=text("count.headline", **facts) if by else "",
     )
     write(answer, output)
@@ -81,6 +82,18 @@ def part_rows(found: Count) -> Iterator[Row]:
     """A row for each combination of the dimensions' values."""
     for key, tally in found.parts.items():
         yield {**dict(zip(found.by, key, strict=True)), **numbers(tally)}
+
+
+def understood(question: Question) -> list[str]:
+    """The question as it was read, for the person who asked more than one plain phrase."""
+    if isinstance(question, Plain):
+        return []
+    parts = (f"{name}: {_one(value)}" for name, value in question.shown().items() if value)
+    return [text("phrase.understood", question="; ".join(parts))]
+
+
+def _one(value: object) -> str:
+    return "、".join(str(part) for part in value) if isinstance(value, list) else str(value)
 
 
 def numbers(tally: Tally) -> Row:

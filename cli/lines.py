@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
+from cli.counts import understood
 from cli.options import Format, Output
 from cli.output import Answer, Column, write, write_object
 from cli.session import reader
@@ -50,7 +51,18 @@ def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Out
         columns=_SHOWN if output.format is Format.table else [Column(name) for name in kwic.FIELDS],
         rows=(line.row() for line in lines),
         name="lines",
-        receipt=receipt(client, corpus, filters, question.shown()).shown(),
+        receipt=receipt(client, corpus, filters, question.shown() | _chosen(view)).shown(),
         total=found.total.occurrences,
+        notes=understood(question),
     )
     return write(answer, output) > 0
+
+
+def _chosen(view: View) -> dict[str, object]:
+    """How the lines were ordered and drawn, for the receipt."""
+    found: dict[str, object] = {}
+    if view.sort:
+        found |= {"sort": list(view.sort), "collation": view.collation}
+    if view.sample is not None:
+        found |= {"sample": view.sample, "seed": view.seed}
+    return found

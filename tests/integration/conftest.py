@@ -179,7 +179,7 @@ def both(client: Elasticsearch, shared: Path) -> Iterator[Both]:
             drop(client, name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loaded(client: Elasticsearch, corpus: Corpus) -> Callable[[list[Speech]], Library]:
     """Loads some speeches into the module's own corpus, and gives them as brute force reads them."""
 
