@@ -6,7 +6,7 @@ whose beginning or end stands somewhere (two places run together); last whose wo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ Body = dict[str, Any]
 # Words fewer than these are too common to be looked for changed.
 _FEWEST = 4
 _ALIGNED = 6
+# Of so many sentences of a draft all but one stand in a speech that is the draft itself.
+_SAMPLE = 8
 # Over how many sentences an ellipsis may pass.
 _LEFT_OUT = 60
 _KEPT_SAME, _KEPT_NEAR = 30, 8
@@ -37,10 +39,12 @@ _KEPT_SAME, _KEPT_NEAR = 30, 8
 class Search:
     """The search for one quotation while it goes on.
 
-    ``claimed`` are the speeches that its lead-in may mean, ``last`` the date of the last speech of the person named.
+    ``itself`` are the speeches that are the draft, which prove nothing; ``claimed`` those that its lead-in may mean,
+    ``last`` the date of the last speech of the person named.
     """
 
     sought: Sought
+    itself: frozenset[str] = frozenset()
     claimed: tuple[str, ...] = ()
     last: str = ""
     hits: dict[Key, Body] = field(default_factory=dict)
@@ -52,8 +56,9 @@ class Search:
 
     @property
     def same(self) -> list[Place]:
-        """The places where the words are the same, punctuation aside."""
-        return [place for place in self.places.values() if place.alignment.same_words]
+        """The places where the words are the same, punctuation aside, the draft itself left out."""
+        found = (place for place in self.places.values() if place.alignment.same_words)
+        return [place for place in found if place.passage.speech_id not in self.itself]
 
     @property
     def settled(self) -> bool:
@@ -65,12 +70,18 @@ class Search:
     @property
     def nearest(self) -> Place | None:
         """The place whose words are the nearest."""
-        return min(self.places.values(), key=lambda place: place.strain, default=None)
+        others = [place for place in self.places.values() if place.passage.speech_id not in self.itself]
+        return min(others, key=lambda place: place.strain, default=None)
 
 
-def gather(client: Elasticsearch, probes: Probes, wanted: Sequence[Sought]) -> list[Search]:
-    """For each quotation the places that come into question, with whose words they are."""
-    searches = [Search(sought) for sought in wanted]
+def gather(
+    client: Elasticsearch, probes: Probes, wanted: Sequence[Sought], itself: frozenset[str] = frozenset()
+) -> list[Search]:
+    """For each quotation the places that come into question, with whose words they are.
+
+    ``itself`` are speeches of the corpus that are the draft: see ``itself_in``.
+    """
+    searches = [Search(sought, itself) for sought in wanted]
     _find_claimed(client, probes, searches)
     _ask(client, searches, lambda each: probes.exact(each.sought, each.claimed))
     _read(client, probes, searches)
@@ -80,6 +91,19 @@ def gather(client: Elasticsearch, probes: Probes, wanted: Sequence[Sought]) -> l
     _run_together(client, probes, [each for each in rest if not each.same])
     _hear(client, probes, searches)
     return searches
+
+
+def itself_in(client: Elasticsearch, probes: Probes, text: str) -> frozenset[str]:
+    """The speeches of the corpus that are this very draft, by its longest sentences: nearly all stand in them."""
+    found = {each.text for each in sentences(text) if 20 <= len(each.text) <= 200}
+    sample = sorted(found, key=lambda each: (-len(each), each))[:_SAMPLE]
+    if len(sample) < _SAMPLE:
+        return frozenset()
+    answers = search(client, [probes.sentences(standing(each), 20) for each in sample])
+    counts = Counter(
+        speech_id for answer in answers for speech_id in {hit["_source"]["speech_id"] for hit in answer["hits"]["hits"]}
+    )
+    return frozenset(speech_id for speech_id, count in counts.items() if count >= _SAMPLE - 1)
 
 
 def _find_claimed(client: Elasticsearch, probes: Probes, searches: Iterable[Search]) -> None:
@@ -248,9 +272,10 @@ def _run_together(client: Elasticsearch, probes: Probes, searches: Sequence[Sear
 
 def _kept(each: Search) -> list[Place]:
     """The places worth a verdict: where the words are the same, else the nearest."""
-    same = each.same
+    same = [place for place in each.places.values() if place.alignment.same_words]
     if each.sought.name:
         same.sort(key=lambda place: place.passage.key not in each.hers)
+    same.sort(key=lambda place: place.passage.speech_id in each.itself)
     near = sorted((p for p in each.places.values() if not p.alignment.same_words), key=lambda place: place.strain)
     return [*same[:_KEPT_SAME], *near[:_KEPT_NEAR]]
 

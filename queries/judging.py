@@ -26,6 +26,27 @@ _SHARED = 3
 _SILENT = 30
 
 
+def judge_outside(
+    sought: Sought,
+    places: Sequence[Place],
+    splice: Splice | None,
+    claimed: Sequence[str],
+    last: str = "",
+    itself: frozenset[str] = frozenset(),
+) -> Verdict:
+    """As ``judge``, by places outside the speeches that are the draft itself; by those only where there are no others.
+
+    What stands in nothing but the draft confirms nothing.
+    """
+    outside = [place for place in places if place.passage.speech_id not in itself]
+    found = judge(sought, outside, splice, claimed, last)
+    if found.verdict != "not_found" or len(outside) == len(places):
+        return found
+    inside = judge(sought, places, splice, claimed, last)
+    attribution: Attribution = "unknown" if inside.attribution == "confirmed" else inside.attribution
+    return replace(inside, attribution=attribution, notes=(*inside.notes, Note("verify.note.itself")))
+
+
 def judge(
     sought: Sought, places: Sequence[Place], splice: Splice | None, claimed: Sequence[str], last: str = ""
 ) -> Verdict:

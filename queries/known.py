@@ -13,6 +13,8 @@ from queries.places import allowance, strain
 
 # Forms further from the words than this share are not looked at.
 _CUTOFF = 70
+# Shorter ones differ from others by a character as a matter of course.
+_TELLING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Known:
 
     @property
     def is_near(self) -> bool:
-        """Whether the words can be these, changed."""
-        return strain(self.alignment) <= allowance(self.alignment.length)
+        """Whether the words can be these, changed; 一网通查 is not 一网通办 changed."""
+        return self.alignment.length >= _TELLING and strain(self.alignment) <= allowance(self.alignment.length)
 
 
 def saying(text: str) -> Known | None:

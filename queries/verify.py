@@ -16,8 +16,8 @@ from language.claims import claim
 from language.model import Quotation, SpeechContext
 from language.names import is_name
 from language.quotations import indirect, quotations
-from queries.candidates import gather
-from queries.judging import judge
+from queries.candidates import gather, itself_in
+from queries.judging import judge_outside
 from queries.places import Place
 from queries.probes import Probes, Sought, words
 from queries.receipts import Receipt, receipt
@@ -76,11 +76,14 @@ def verify(
     found = [*marked, *(indirect(text, context) if with_indirect else ())]
     wanted = [each for each in found if is_checked(each)]
     sought = [seek(text, each) for each in sorted(wanted, key=lambda each: (each.start, -each.end))]
-    searches = gather(client, Probes(corpus, filters), sought)
+    probes = Probes(corpus, filters)
+    itself = itself_in(client, probes, text)
     verdicts = tuple(
-        judge(each.sought, list(each.places.values()), each.splice, each.claimed, each.last) for each in searches
+        judge_outside(each.sought, list(each.places.values()), each.splice, each.claimed, each.last, itself)
+        for each in gather(client, probes, sought, itself)
     )
-    return Verified(text, verdicts, len(found) - len(wanted), receipt(client, corpus, filters, {"verify": len(sought)}))
+    asked = {"verify": len(sought), **({"itself": sorted(itself)} if itself else {})}
+    return Verified(text, verdicts, len(found) - len(wanted), receipt(client, corpus, filters, asked))
 
 
 def is_checked(quotation: Quotation) -> bool:

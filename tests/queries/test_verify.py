@@ -7,7 +7,7 @@ import pytest
 from language.align import align
 from language.claims import claim
 from language.model import Quotation, QuotationClass
-from queries.judging import judge
+from queries.judging import judge, judge_outside
 from queries.most_quoted import group
 from queries.places import Passage, Place, Voice, allowance, own_voices, same_name, strain, voices
 from queries.probes import Sought, clauses
@@ -152,6 +152,15 @@ def test_a_document_under_another_name() -> None:
     assert right.verdict == "exact"
     wrong = verdict(WORDS, there, name="党的二十大报告", lead="党的二十大报告指出，“", kind="document")
     assert wrong.verdict == "wrong_source"
+
+
+def test_the_draft_itself_confirms_nothing() -> None:
+    inside = place(f"王刚说“{WORDS}”", WORDS, Voice("quoted", "王刚", "王刚", "speech"), title="稿子")
+    itself = frozenset({inside.passage.speech_id})
+    found = judge_outside(sought(WORDS), [inside], None, (), "", itself)
+    assert (found.verdict, found.attribution, found.is_right) == ("exact", "unknown", False)
+    outside = place(WORDS, WORDS, speaker="王刚")
+    assert judge_outside(sought(WORDS), [inside, outside], None, (), "", itself).is_right
 
 
 def test_not_found() -> None:
