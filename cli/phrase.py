@@ -8,11 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cli.company import show_company
 from cli.counts import show_count, show_list
 from cli.lines import fitting_width, show_lines
 from cli.options import Output, shared
-from queries.collocates import Window
 from queries.concordance import View
 from queries.counting import check_dimensions
 from queries.lists import PhraseList
@@ -111,6 +109,9 @@ def phrase(
             within=within.value,
         )
         if collocates:
+            from cli.company import show_company  # the segmenter is wanted only here
+            from queries.collocates import Window
+
             window = Window(span, min_count, measure.value)
             found = show_company(question, filters, corpus, output, window)
         elif count or dimensions:
