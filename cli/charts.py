@@ -190,17 +190,25 @@ def font_family(words: str) -> str:
 @cache
 def _fonts() -> dict[str, tuple[Path, int]]:
     """The large fonts of this machine by family: the file, and the font's number in it."""
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+    from fontTools.ttLib import TTLibError
 
     found: dict[str, tuple[Path, int]] = {}
     for path in _font_files():
         try:
-            fonts = TTCollection(path, lazy=True).fonts if path.suffix.lower() == ".ttc" else [TTFont(path, lazy=True)]
-            for number, font in enumerate(fonts):
-                found.setdefault(font["name"].getBestFamilyName() or path.stem, (path, number))
+            for number, family in enumerate(_families(path)):
+                found.setdefault(family, (path, number))
         except (TTLibError, OSError):
             continue
     return found
+
+
+def _families(path: Path) -> list[str]:
+    """The families in a font file, which may be a collection."""
+    from fontTools.ttLib import TTCollection, TTFont
+
+    with TTCollection(path, lazy=True) if path.suffix.lower() == ".ttc" else TTFont(path, lazy=True) as opened:
+        fonts = opened.fonts if isinstance(opened, TTCollection) else [opened]
+        return [font["name"].getBestFamilyName() or path.stem for font in fonts]
 
 
 def _font_files() -> Iterator[Path]:
@@ -214,4 +222,5 @@ def _font_files() -> Iterator[Path]:
 def _characters(path: Path, number: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(path, fontNumber=number, lazy=True).getBestCmap() or ())
+    with TTFont(path, fontNumber=number, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
