@@ -41,7 +41,7 @@ def test_a_hit_is_a_word_of_its_own() -> None:
     text = "全国各族人民团结起来。\n人民"
     cut = list(cut_around(text, finding.find(text, "人民")))
     # jieba alone cuts 各族人民 as one word.
-    assert cut == [(["全国", "各族", "人民", "团结", "起来"], [2]), (["人民"], [0])]
+    assert cut == [(["全国", "各族", "人民", "团结起来"], [2]), (["人民"], [0])]
     assert [units[at] for units, nodes in cut for at in nodes] == ["人民", "人民"]
 
 
