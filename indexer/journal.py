@@ -19,6 +19,7 @@ from typing import Any
 
 from indexer.metadata import Given
 from indexer.report import Failure
+from indexer.sources import as_path, as_text
 from language.model import Header
 from yulu import schema
 from yulu.corpus import Corpus
@@ -182,15 +183,15 @@ class Journal:
         columns = "key, path, fingerprint, state, records, given, encoding, collection"
         for row in self._do(f"SELECT {columns} FROM files WHERE {where}", *values).fetchall():
             key, path, fingerprint, state, records, said, encoding, collection = row
-            yield KeptFile(key, path, fingerprint, state, records, _given(said), encoding, collection)
+            yield KeptFile(key, as_path(path), fingerprint, state, records, _given(said), encoding, collection)
 
     def keep_file(self, kept: KeptFile, run: int) -> None:
         """Take over what another journal keeps of a file, unless this one knows it."""
         self._do(
             "INSERT OR IGNORE INTO files (key, path, fingerprint, state, records, run, given, encoding, collection) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            kept.key, kept.path, kept.fingerprint, kept.state, kept.records, run, _said(kept.given), kept.encoding,
-            kept.collection,
+            kept.key, as_text(kept.path), kept.fingerprint, kept.state, kept.records, run, _said(kept.given),
+            kept.encoding, kept.collection,
         )  # fmt: skip
 
     def found(self, key: str, path: str, run: int, given: Given, encoding: str, collection: str) -> None:
@@ -199,7 +200,7 @@ class Journal:
             "INSERT INTO files (key, path, state, run, given, encoding, collection) VALUES (?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (key) DO UPDATE SET path = excluded.path, state = excluded.state, run = excluded.run, "
             "given = excluded.given, encoding = excluded.encoding, collection = excluded.collection, fingerprint = ''",
-            key, path, FOUND, run, _said(given), encoding, collection,
+            key, as_text(path), FOUND, run, _said(given), encoding, collection,
         )  # fmt: skip
 
     def read(self, key: str, fingerprint: str, records: int) -> None:
@@ -210,7 +211,7 @@ class Journal:
 
     def same_file(self, key: str, path: str, run: int) -> None:
         """A file was met again, unchanged."""
-        self._do("UPDATE files SET run = ?, path = ? WHERE key = ?", run, path, key)
+        self._do("UPDATE files SET run = ?, path = ? WHERE key = ?", run, as_text(path), key)
         self._do("UPDATE speeches SET seen = ? WHERE file = ?", run, key)
 
     def stale_files(self, run: int) -> list[KeptFile]:
@@ -220,7 +221,7 @@ class Journal:
     def moved(self, old: str, new: str, path: str) -> None:
         """A file now lies somewhere else; what is known of it stays."""
         self._do("DELETE FROM files WHERE key = ? AND key != ?", new, old)
-        self._do("UPDATE files SET key = ?, path = ? WHERE key = ?", new, path, old)
+        self._do("UPDATE files SET key = ?, path = ? WHERE key = ?", new, as_text(path), old)
         self._do("UPDATE speeches SET source = ? || substr(source, ?) WHERE file = ?", new, len(old) + 1, old)
         self._do("UPDATE speeches SET file = ? WHERE file = ?", new, old)
 

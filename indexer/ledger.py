@@ -10,7 +10,7 @@ from indexer.journal import Journal
 from indexer.metadata import Given
 from indexer.options import Options
 from indexer.report import Failure, Report
-from indexer.sources import Source
+from indexer.sources import Source, as_text
 
 MOST_FAILURES = 1000
 """So many failures are kept for the summary; the journal keeps all of them."""
@@ -65,7 +65,7 @@ class Ledger:
 
     def fail(self, work: FileWork, failure: Failure) -> None:
         """One speech cannot go in."""
-        failure = replace(failure, path=failure.path or work.path)
+        failure = replace(failure, path=failure.path or as_text(work.path))
         self.journal.died(failure, work.key, self.run)
         if len(self.failures) < MOST_FAILURES:
             self.failures.append(failure)

@@ -117,6 +117,20 @@ def _kind(mode: int) -> str:
     return "device"
 
 
+def as_text(path: str) -> str:
+    """A path that any file, database or terminal can hold; ``as_path`` leads back."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return "bytes:" + os.fsencode(path).hex()
+    return path
+
+
+def as_path(text: str) -> str:
+    """The path that ``as_text`` was made of."""
+    return os.fsdecode(bytes.fromhex(text[6:])) if text.startswith("bytes:") else text
+
+
 def printable(name: str) -> str:
     """A file name as text; bytes that are no UTF-8 stand as GB18030 where they are that, else as escapes."""
     raw = os.fsencode(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,8 @@ class Link:
 
     def __init__(self, client: Elasticsearch, pace: Pace, make: Callable[[], Elasticsearch] | None = None) -> None:
         self.client, self.pace, self._make = client, pace, make
+        # The loop tells the user itself, once, what the transport would log for every try.
+        logging.getLogger("elastic_transport.node_pool").setLevel(logging.ERROR)
         self._lock = threading.Lock()
         self._tried = 0.0
 

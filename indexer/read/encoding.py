@@ -187,13 +187,19 @@ def _second_opinion(data: bytes) -> str:
 
 def _damaged(data: bytes) -> str:
     """The encoding of a text in which a few bytes are beyond repair, or ""."""
-    best, least = "", _DAMAGE
+    best, least = "", 1.0
     for name in ("utf-8", "gb18030", "big5hkscs"):
         text = _mended(data, name)
         damage = text.count("\ufffd") / max(1, len(text))
-        if damage < least and _commonness(text) > 0.2:
+        if damage < least and _bearable(text) and _commonness(text) > 0.3:
             best, least = name, damage
     return best
+
+
+def _bearable(text: str) -> bool:
+    """Whether so little is lost that it still is the text."""
+    lost = text.count("\ufffd")
+    return lost <= max(len(text) * _DAMAGE, 4 if len(text) >= 60 else 0)
 
 
 def _mended(data: bytes, name: str) -> str:
@@ -220,6 +226,6 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeError:
         pass
     text = _mended(data, name)
-    if text.count("\ufffd") > max(1, len(text) * _DAMAGE):
+    if not _bearable(text):
         raise ParseError("read.undecodable", encoding=name)
     return text, ("damaged",)

@@ -32,12 +32,17 @@ def named(cells: Mapping[str, object]) -> dict[str, str | list[str]]:
         if name is None or value is None or value == "" or value == []:
             continue
         if isinstance(value, list) and name in ("speaker", "role"):
-            found.setdefault(name, [str(part) for part in value])
+            found.setdefault(name, [_storable(str(part)) for part in value])
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            found.setdefault(name, str(value))
+            found.setdefault(name, str(value) if name == TEXT else _storable(str(value)))
         else:
             raise InputError("read.bad_value", column=key, value=str(value)[:40])
     return found
+
+
+def _storable(value: str) -> str:
+    """A value without lone surrogates: Elasticsearch would take them, and whatever prints them would crash."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", value)
 
 
 def header_of(cells: Mapping[str, str | list[str]], *, strict: bool = True) -> Header:

@@ -35,6 +35,7 @@ def split(file: IO[bytes], encoding: str, longest: int) -> Iterator[Row | BadRow
             yield BadRow(line, "too_long", message("read.long_line", limit=longest))
             pending = _skip_line(file)
             line += 1
+            continue
         piece = file.read(_PIECE)
         if not piece:
             break
