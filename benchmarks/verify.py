@@ -263,7 +263,8 @@ class Score:
 
 def draft(items: Sequence[Planted]) -> str:
     """A draft with the quotations, each in a paragraph."""
-    return "\n".join(f"我们学习一段话。{item.lead}“{item.words}。”这对今天的工作仍有意义。" for item in items)
+    after = "这对今天的工作仍有很强的指导意义，各地各部门要结合实际认真领会，对照检查自己的工作，把各项任务落到实处。"
+    return "\n".join(f"我们再来学习一段话。{item.lead}“{item.words}。”{after}" for item in items)
 
 
 def measure(client: Elasticsearch, corpus: Corpus, pool: Pool, each: int, show: bool) -> bool:
@@ -272,11 +273,13 @@ def measure(client: Elasticsearch, corpus: Corpus, pool: Pool, each: int, show: 
     pool.random.shuffle(items)
     scores: dict[str, Score] = defaultdict(Score)
     false_exact, verdicts_seen = 0, Counter[str]()
-    seconds = []
+    seconds, lengths = [], []
     for at in range(0, len(items), _PER_DRAFT):
         some = items[at : at + _PER_DRAFT]
+        text = draft(some)
         began = time.perf_counter()
-        found = verify(client, corpus, draft(some))
+        found = verify(client, corpus, text)
+        lengths.append(len(text))
         seconds.append(time.perf_counter() - began)
         for item, row in _paired(some, found):
             false_exact += row is not None and row["verdict"] == "exact" and not _stands_there(pool, item, row)
@@ -284,6 +287,7 @@ def measure(client: Elasticsearch, corpus: Corpus, pool: Pool, each: int, show: 
             verdicts_seen[item.error, row["verdict"] if row else "not extracted"] += 1
             if show and not right:
                 _print_wrong(item, row)
+    print(f"drafts of {_PER_DRAFT} quotations, {sum(lengths) // len(lengths):,} characters")
     return _report(scores, false_exact, seconds, verdicts_seen)
 
 

@@ -48,13 +48,18 @@ def verify(
     corpus: Corpus,
 ) -> None:
     from cli.extracting import file_texts
-    from queries.verify import Verified
+    from queries.verify import Verified, requests
     from queries.verify import verify as verify_text
 
     as_word = output.path is not None and output.path.suffix.lower() == ".docx"
     if as_word and len(drafts) != 1:
         raise UsageError("verify.one_draft", path=output.path)
     failures: list[ParseError] = []
+    if output.show_query:
+        texts = file_texts(drafts, metadata, failures.append)
+        shown = [made.shown() for each in texts for made in requests(corpus, each.text, each.context, filters)]
+        write_object(shown, output)
+        return
     client = reader(corpus)
     checked: list[tuple[str, Verified]] = []
     for each in file_texts(drafts, metadata, failures.append):

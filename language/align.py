@@ -165,14 +165,15 @@ def _whole(quoted: Read, source: Read) -> Alignment:
     first, last = _within_clause(quoted, source, first, last)
     window = source.cut(first, last)
     plain = built(quoted, window, source.offsets[first], pieces_of(quoted, window))
-    if plain.distance >= 2 and (swapped := _swapped(quoted, source, first, last, plain)):
-        return swapped
-    if plain.distance < 4 or plain.distance > len(quoted.words):
+    if plain.distance < 2:
         return plain
-    from language.reorder import reordered  # it builds on this module
+    readings = [plain, _swapped(quoted, source, first, last, plain)]
+    if 4 <= plain.distance <= len(quoted.words):
+        from language.reorder import reordered  # it builds on this module
 
-    moved = reordered(quoted, source)
-    return moved if moved and _plainer(moved, plain) else plain
+        readings.append(reordered(quoted, source))
+    # The reading that leaves least unexplained; of equals the plainest.
+    return min((each for each in readings if each is not None), key=_changed)
 
 
 def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[int, int]:
@@ -197,18 +198,12 @@ def _swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment
             outside = source.words[start:first] if start < first else source.words[last:end]
             if len(words) > 1 and start >= 0 and outside == words:
                 window = source.cut(start, end)
-                found = built(quoted, window, source.offsets[start], pieces_of(quoted, window))
-                if _plainer(found, plain):
-                    return found
+                return built(quoted, window, source.offsets[start], pieces_of(quoted, window))
     return None
 
 
-def _plainer(moved: Alignment, plain: Alignment) -> bool:
-    """Whether the reading with clauses moved leaves less unexplained than the reading in order."""
-    return _changed(moved) < _changed(plain)
-
-
 def _changed(alignment: Alignment) -> int:
+    """Words that are neither the same nor moved."""
     ops = ("missing", "added", "replaced")
     return sum(max(len(Read.of(p.quoted).words), len(Read.of(p.source).words)) for p in alignment.pieces if p.op in ops)
 

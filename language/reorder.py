@@ -14,6 +14,8 @@ from language.align import Alignment, Piece, Read, built, comparable, pieces_of
 # Clauses further apart than this share of their characters are no partners.
 _APART = 0.34
 _MOST = 12
+# The beginning or end of a clause stands for it, if it has so many words.
+_CUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def _apart(one: str, two: str) -> int | None:
     """Edits between two clauses, one of which may be cut short; None where they are no partners."""
     from rapidfuzz.distance import Levenshtein
 
-    if one in two and 2 * len(one) >= len(two):
+    cut = two.startswith(one) or two.endswith(one)
+    if one in two and (2 * len(one) >= len(two) or (cut and len(one) >= _CUT)):
         return 0
     most = int(_APART * max(len(one), len(two)))
     distance = int(Levenshtein.distance(one, two, score_cutoff=most))

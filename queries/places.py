@@ -100,8 +100,9 @@ class Place:
         return self.passage.text[first:last].strip()
 
     def voice_of(self, name: str) -> Voice | None:
-        """The voice that is this person's."""
-        return next((voice for voice in self.voices if voice.is_(name)), None)
+        """The voice that is this person's, the one in his own speech before others."""
+        his = [voice for voice in self.voices if voice.is_(name)]
+        return min(his, key=lambda voice: voice.how != "own", default=None)
 
     @property
     def strain(self) -> float:

@@ -21,6 +21,7 @@ from queries.judging import judge_outside
 from queries.places import Place
 from queries.probes import Probes, Sought, words
 from queries.receipts import Receipt, receipt
+from queries.run import Request
 from queries.verdicts import VERDICTS, Verdict
 from yulu.corpus import Corpus
 from yulu.filters import Filters
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 CHECKED = ("speech", "document", "saying", "slogan")
 # A marked span of no such class is verified all the same when it is so long that it must be somebody's words.
 _LONG = 12
+# A draft of thousands of quotations is verified in bounded memory.
+_AT_ONCE = 200
 _TITLE = re.compile(r"(?:同志|先生|女士)$")
 Row = dict[str, Any]
 
@@ -72,18 +75,31 @@ def verify(
     with_indirect: bool = False,
 ) -> Verified:
     """Verify every quotation of a draft; ``context`` is what is known of the draft's own speaker and date."""
-    marked = quotations(text, context)
-    found = [*marked, *(indirect(text, context) if with_indirect else ())]
-    wanted = [each for each in found if is_checked(each)]
-    sought = [seek(text, each) for each in sorted(wanted, key=lambda each: (each.start, -each.end))]
+    found = [*quotations(text, context), *(indirect(text, context) if with_indirect else ())]
+    sought = wanted(text, found)
     probes = Probes(corpus, filters)
     itself = itself_in(client, probes, text)
     verdicts = tuple(
         judge_outside(each.sought, list(each.places.values()), each.splice, each.claimed, each.last, itself)
-        for each in gather(client, probes, sought, itself)
+        for at in range(0, len(sought), _AT_ONCE)
+        for each in gather(client, probes, sought[at : at + _AT_ONCE], itself)
     )
     asked = {"verify": len(sought), **({"itself": sorted(itself)} if itself else {})}
-    return Verified(text, verdicts, len(found) - len(wanted), receipt(client, corpus, filters, asked))
+    return Verified(text, verdicts, len(found) - len(sought), receipt(client, corpus, filters, asked))
+
+
+def wanted(text: str, found: Sequence[Quotation]) -> list[Sought]:
+    """Those of a draft's quotations that can be right or wrong, in order, with what they claim."""
+    checked = (each for each in found if is_checked(each))
+    return [seek(text, each) for each in sorted(checked, key=lambda each: (each.start, -each.end))]
+
+
+def requests(
+    corpus: Corpus, text: str, context: SpeechContext = SpeechContext(), filters: Filters = Filters()
+) -> list[Request]:
+    """The first searches for a draft's quotations, for ``--show-query``; the later ones depend on their answers."""
+    probes = Probes(corpus, filters)
+    return [request for each in wanted(text, quotations(text, context)) for request in probes.exact(each, ())]
 
 
 def is_checked(quotation: Quotation) -> bool:
