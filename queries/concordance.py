@@ -133,7 +133,7 @@ def cut(speech: Found, spans: Sequence[Span], view: View) -> Iterator[Line]:
     if not spans:
         return
     text, starts = speech.text, speech.starts
-    facts = {name: speech.shown(name) for name in SPEECH_FIELDS}
+    facts = speech.facts(SPEECH_FIELDS)
     bounds = _sentence_bounds(text) if view.context == "sentence" else _width_bounds(text, view)
     for span in spans:
         start, end = span.start, span.end

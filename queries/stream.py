@@ -64,6 +64,11 @@ class Found:
         """The speech's value of a field for a reader; several are joined by ；."""
         return "；".join(self.values(name))
 
+    def facts(self, names: Sequence[str]) -> dict[str, str]:
+        """Several fields at once, as ``shown`` has them."""
+        values = ((name, self.source.get(name, "")) for name in names)
+        return {name: "；".join(value) if isinstance(value, list) else value for name, value in values}
+
 
 def page(query: Body, filters: Filters, size: int) -> Body:
     """The search for one page of speeches; point in time, slice and ``search_after`` are added when it is sent."""
