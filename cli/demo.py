@@ -30,7 +30,15 @@ def samples() -> Path:
 
 def steps(folder: Path) -> list[tuple[str, list[str]]]:
     """What is shown: the message that introduces a command, and the command's words."""
-    ingest = ["ingest", str(folder / "speeches"), "--metadata", str(folder / "metadata.csv"), "--corpus", CORPUS, "--quiet"]
+    ingest = [
+        "ingest",
+        str(folder / "speeches"),
+        "--metadata",
+        str(folder / "metadata.csv"),
+        "--corpus",
+        CORPUS,
+        "--quiet",
+    ]
     return [
         ("demo.ingest", ingest),
         ("demo.phrase", ["phrase", "高质量发展", "--corpus", CORPUS, "--limit", "6"]),
