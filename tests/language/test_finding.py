@@ -11,14 +11,12 @@ from language.finding import alike
 from language.normalise import normalise
 
 # Characters that normalisation touches in every way, beside plain ones.
-ALPHABET = "人民民国國政治「」“”\"‘’—-·•…~〇○　 \t\u200b\ufeff\u00adＡaA1１，。！\n\x0c\u2028␣K\u212aé\u0301"
+ALPHABET = '人民民国國政治「」“”"‘’—-·•…~〇○　 \t\u200b\ufeff\u00adＡaA1１，。！\n\x0c\u2028␣K\u212aé\u0301'
 
 
 def test_every_character_is_known() -> None:
     found = {char for chars in alike().values() for char in chars}
-    missing = [
-        char for char in map(chr, range(sys.maxunicode + 1)) if normalise(char) != char and char not in found
-    ]
+    missing = [char for char in map(chr, range(sys.maxunicode + 1)) if normalise(char) != char and char not in found]
     assert missing == []
 
 
