@@ -87,10 +87,10 @@ def _known(text: str, folded: Folded, lexicon: Lexicon, slogans: list[tuple[int,
         if first and folded.text[first] in _NUMERALS and folded.text[first - 1] in _BEFORE_NUMERAL:
             continue
         start, end = folded.original(first), folded.original(last) + 1
-        span = _balanced(text, start, end) if folded.dropped else (start, end)
+        span = (start, end) if end - start == length else _balanced(text, start, end)
         if span and (not form.marked_only or _is_marked(text, *span)):
             entry = form.entry
-            yield Found(*span, entry.slogan, entry.family, _covers(span, slogans))
+            yield Found(*span, entry.slogan, entry.family, bool(slogans) and _covers(span, slogans))
 
 
 def _formed(text: str, folded: Folded, slogans: list[tuple[int, int]], taken: Sequence[Found]) -> Iterator[Found]:
