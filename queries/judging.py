@@ -231,7 +231,8 @@ def _elsewhere(sought: Sought, same: Sequence[Place], last: str) -> Verdict:
         theirs = _best_other(told)
         return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
     givers = {voice.person for place in same if (voice := _who(place)) and voice.how == "own"}
-    first = min(same, key=lambda place: place.passage.date or "9999")
+    # Where a report and the speech are of one day, the speech comes first.
+    first = min(same, key=lambda place: (place.passage.date or "9999", not place.voices))
     if givers and len(givers) < _SHARED and sought.length >= _TELLING and first.voices:
         theirs = _best_other([place for place in same if (voice := _who(place)) and voice.how == "own"])
         return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
