@@ -14,7 +14,7 @@ from functools import cached_property
 from language import cues, sayings, subjects
 from language.classes import is_formula
 from language.cues import Cue
-from language.frames import ENDED, QUOTED, Frame
+from language.frames import BAND, ENDED, QUOTED, Frame
 from language.model import MarkedSpan
 from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
 from language.normalise import normalise
@@ -41,6 +41,7 @@ _OWN_WORK = re.compile(
     r"支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
 )
 _HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}的$")
+_LABELS = re.compile(r"(?:所谓的?|什么|大搞|批)$")
 _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制度|计划|战略|倡议|构想|体系|运动)$")
 _LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
 _CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
@@ -58,9 +59,14 @@ _THIS_IS = re.compile(
     r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|"
     r"语出|引自|来自)"
 )
+# What is written or recited whole, however known its words: 写下“革命到底”的条幅.
+_WRITING = re.compile(
+    r"的?(?:著名|豪迈|庄严|壮丽|光辉|不朽|铮铮)?(?:诗句|诗篇|条幅|题词|题字|誓言|遗言|名言|名句|对联|佳句|豪言|警句|家书|感慨|感叹)"
+)
 _MADE = re.compile(
     r"(?:在[^,。的]{1,10})?(?P<verb>所?(?:题写|题词|写下|写|说|讲|提出|留下|总结|概括|讲过|说过|写过))?(?:的|过|了)"
 )
+_SAID_BY = re.compile(r"所?(?:总结|概括|编|说|讲|提出|写)")
 _NO_NAME = re.compile(
     r"[一二三四五六七八九十\d]+|如下|例如|例|问题|内容|题目|口号|特点|标题|字|目标|要求|原则|方针|任务|关键|名|情况|"
     r"方面|第"
@@ -89,7 +95,11 @@ class Reader:
 
     def _attribution(self, number: int, earlier: list[Attribution | None]) -> Attribution | None:
         span, place = self.frame.spans[number], self.frame.places[number]
+        if self.text[place] == BAND:
+            return None
         last = self.frame.places[number - 1] if number else -1
+        if number and earlier[-1] is None and self._listed(last, place):
+            return None
         if number and earlier[-1] and (on := self._goes_on(number, last, place, earlier[-1])):
             return on
         if self.text.rfind("《", max(0, place - 40), place) > self.text.rfind("》", max(0, place - 40), place):
@@ -105,6 +115,10 @@ class Reader:
             or self._named(start, place)
             or self._woven_in(span, start, place)
         )
+
+    def _listed(self, last: int, place: int) -> bool:
+        """Whether a span is listed with the one before, of whose words nobody has the saying: one list, one use."""
+        return self.text[last] == QUOTED and self.text[last + 1 : place].strip() == "、"
 
     def _lead_start(self, place: int) -> int:
         """Where the sentence that leads in begins; over the line break of a lead-in that ends with a colon."""
@@ -132,7 +146,8 @@ class Reader:
             )
         clause = re.match(rf"^[,、;][^。!?;{QUOTED}{ENDED}]{{1,14}}$", gap)
         if clause and not before.direct and before.cue and not cues.before(self.text, last + 1, place):
-            return before if not is_formula(self.frame.spans[number].text) else None
+            used = is_formula(self.frame.spans[number].text) or _OWN_WORK.search(gap) or _LABELS.search(gap)
+            return before if not used else None
         return None
 
     def _stands_alone(self, number: int, place: int) -> bool:
@@ -171,8 +186,13 @@ class Reader:
     def _whole(self, cue: Cue, span: MarkedSpan, subject: Naming | None, place: int) -> bool:
         """Whether the marked words behind a direct cue are what is said, not one word of it."""
         tail = self.text[cue.end : place]
-        if self._stands_in_clause(span, cue, place) and (
-            subject is None or subject.kind in ("me", "us") or is_formula(span.text) or ":" in tail
+        if subject is None and cue.use == "say" and len(span.text) <= 4 and ":" not in tail:
+            return False
+        writing = subject is not None and subject.kind == "person" and _WRITING.match(self.text, place + 1)
+        if (
+            not writing
+            and self._stands_in_clause(span, cue, place)
+            and (subject is None or subject.kind in ("me", "us") or is_formula(span.text) or ":" in tail)
         ):
             return False
         if (
@@ -182,7 +202,7 @@ class Reader:
             and self.text[cue.verb : cue.end] in ("强调", "讲")
         ):
             return False
-        if tail.strip() in ("为", "成", "成为") and len(span.text) <= 6:
+        if tail.strip() in ("为", "成", "成为", "成了", "为了") and len(span.text) <= 6:
             return False
         return subject is not None or cue.use not in ("think", "tell") or tail.rstrip().endswith((":", ","))
 
@@ -220,11 +240,15 @@ class Reader:
             return False
         if cue.use == "weak" and cue.direct:
             verb = self.text[cue.verb : cue.end]
+            if verb.endswith(("肯定", "否定", "坚持")) and is_formula(span.text):
+                return False
             if (verb.endswith(_RAILING) or "所谓" in self.text[cue.end : place]) and len(span.text) < 8:
                 return False
             if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
                 return False
             return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
+        if subject.kind in ("document", "body") and len(span.text) < 6:
+            return False
         if distance > 1 and (subject.kind != "person" or cue.use == "think"):
             return False
         tail = self.text[cue.end : place]
@@ -239,6 +263,8 @@ class Reader:
             return not _OWN_WORK.search(tail) or tail.endswith("的")
         if len(span.text) <= 8 and len(tail) > 12 and behind not in _CLAUSE_END and "," not in normalise(span.text):
             return False
+        if len(span.text) <= 4 and behind not in _CLAUSE_END and behind not in (QUOTED, ENDED):
+            return False
         if len(span.text) <= 6 and _LABELLED.search(tail):
             return False
         if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):
@@ -248,7 +274,7 @@ class Reader:
     def _taken(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
         """遵照毛主席“…”的教导, 邓小平同志关于“…”的指示: a noun of saying behind, its possessor before."""
         noun = cues.noun_behind(self.text, place)
-        if noun is None:
+        if noun is None or re.match(r"关于|關於", span.text):
             return None
         clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
         found = [
@@ -278,6 +304,8 @@ class Reader:
         if not match:
             return None
         for naming in candidates(self.text, match.end(), place + 40, self.cast):
+            if naming.kind == "group" and not _SAID_BY.match(self.text, naming.end):
+                return None
             if naming.start - match.end() > 6 or naming.kind not in ("person", "document", "old", "group"):
                 return None
             behind = _MADE.match(self.text, naming.end, naming.end + 16)

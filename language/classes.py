@@ -35,7 +35,7 @@ _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|"
     r"些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|"
-    r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推"
+    r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推|[一二三四]线[口员工]|[一二三]产$|二手|三甲"
 )
 _COUNTED = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|"
@@ -90,7 +90,7 @@ _EVENT_BEFORE = re.compile(
 )
 _IRONY_BEFORE = re.compile(
     r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|"
-    r"诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<!一)批|肃清|那种|这种|"
+    r"诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十])批|肃清|那种|这种|"
     r"一种|那套|一套)$"
 )
 _IRONY_STRONG = re.compile(
@@ -99,7 +99,7 @@ _IRONY_STRONG = re.compile(
 )
 _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
-    r"罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|观点)"
+    r"罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|观点|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
 )
 _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
 _WORK = re.compile(
@@ -108,7 +108,7 @@ _WORK = re.compile(
     r"看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
-    r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例)"
+    r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例|纪要|大纲|提纲|万言书)"
 )
 _PROPER = re.compile(
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
@@ -116,6 +116,16 @@ _PROPER = re.compile(
     r"周刊|节|号子|工作室|合作社|村ba|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
+# Books, plays and films that speeches of every age speak of by their bare titles.
+_BOOKS = re.compile(
+    r"(?:评|批|读|演)?(?:水浒传?|红楼梦|三国演义|三国志|西游记|儒林外史|聊斋志异|海瑞罢官|武训传|清宫秘史|燕山夜话|三家村札记|"
+    r"论语|孟子|孙子兵法|资治通鉴|红灯记|沙家浜|智取威虎山|海港|奇袭白虎团|白毛女|红色娘子军|龙江颂|杜鹃山|创业|海霞|"
+    r"早春二月|北国江南|李慧娘|谢瑶环|刘三姐|阿q正传|狂人日记|四郎探母|林家铺子|不夜城|"
+    r"资本论|共产党宣言|国家与革命|反杜林论|哥达纲领批判|实践论|矛盾论|论联合政府|新民主主义论|论持久战|论十大关系|"
+    r"为人民服务|纪念白求恩|愚公移山|老三篇|毛选|毛泽东选集)"
+)
+# What is not to be done is no formula of policy: 不搞“大水漫灌”.
+_REJECTED = re.compile(r"(?:不搞|不能搞|决不搞|绝不搞|不走|避免|防止|杜绝|严防|克服|力戒|切忌)(?:出现|发生|陷入)?$")
 _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星")
 
 
@@ -180,7 +190,7 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "irony"
     if re.match(r"号(?!召)|奖|杯|卫星|等?大奖|二字|一词|事件|事变|惨案", behind) or _CRAFT.fullmatch(plain):
         return "term"
-    if len(plain) > 6 and re.search(r"(?:入选|评选为|获得)(?:了|全国|国家|首批|世界)*$", before):
+    if len(plain) > 4 and re.search(r"(?:入选|评选为|获得|获评|列入|荣膺)[^,。;]{0,14}$", before):
         return "term"
     if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
         return "term"
@@ -196,6 +206,10 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _WORK.search(before) and len(plain) <= 9:
         return "term"
     if _COUNTED.fullmatch(plain):
+        return "other"
+    if _BOOKS.fullmatch(plain) and (len(plain) > 3 or not re.match(r"的?(?:精神|思想|宗旨|方针)", behind)):
+        return "slogan" if plain == "为人民服务" else "term"
+    if _REJECTED.search(before) and len(plain) <= 6 and not formula(plain):
         return "other"
     if _known(plain):
         return "slogan"

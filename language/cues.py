@@ -84,11 +84,13 @@ def verb_at(text: str, start: int, end: int) -> bool:
 # 对农民来说, 从长远来说
 _SPEAKING_OF = re.compile(r"[对就从][^,。]{1,16}来$|(?:可以|应该|应当|不妨|只能|不能)(?:这样|那么|这么)?$")
 # 要强调“…”: what is to be said is nobody's saying.
-_TO_BE_SAID = re.compile(r"(?:要(?:向|对|给)[^,。]{1,6}|要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没)$")
+_TO_BE_SAID = re.compile(
+    r"(?:要(?:向|对|给|跟|同)[^,。]{1,6}|要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没|不好|不便|不必|不许|不准|少|怕)$"
+)
 _LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
-    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|"
+    r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是(?:[一]?个)?|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|"
     r"这样一?[个句]话|[一两几三四]句话?|如下)*[\s:,]*$"
 )
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
@@ -102,11 +104,17 @@ _WOVEN_LONG = 60
 
 def before(text: str, start: int, place: int) -> Cue | None:
     """The cue that leads in to the quotation at ``place``, read from ``start`` on; the nearest that fits."""
+    if _TITLED_WORK.search(text, start, place):
+        return None
     for match in reversed(list(_verbs().finditer(text, start, place))):
         cue = _fitting(text, match, place, start)
         if cue is not None:
             return cue
     return _colon(text, start, place)
+
+
+# 在副刊上发表的“感情的距离”: the title of a work.
+_TITLED_WORK = re.compile(r"(?:发表|创作|编写|主编|演出|导演|撰写|编印|出版|放映)的\s*$")
 
 
 @cache
@@ -120,14 +128,20 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     tail = text[match.end() : place]
     if match["verb"].endswith("叫") and not re.search("[:,道]", tail):
         return None
-    if match["verb"] in ("说", "讲") and _SPEAKING_OF.search(text, max(start, match.start() - 19), match.start()):
+    if match["verb"] in ("说", "讲") and _SPEAKING_OF.search(
+        text, max(start, match.start("verb") - 19), match.start("verb")
+    ):
         return None
     if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 8), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
     if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]|^的", tail):
         direct = False
-    weaves = match["verb"] in words_of("woven") and _WOVEN.match(tail)
+    weaves = (
+        match["verb"] in words_of("woven") and _WOVEN.match(tail) and not _NOT_WOVEN.match(text, match.start("verb"))
+    )
+    if direct and _noun_here(text, match, tail):
+        return None
     if (not direct and not weaves) or text[match.start() - 1 : match.start()] == "被":
         return None
     end = match.end()
@@ -143,9 +157,26 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
     return Cue(begin, end, match.start(), use, direct)
 
 
+# 反映和歌颂…, 少说空话: no saying of what stands in marks further on.
+_NOT_WOVEN = re.compile(r"反映(?![,:说])|[说讲](?:空话|大话|假话|实话|好话|话|了算|到做到|起来|干就干)")
+_NEEDS_HEARER = ("教育", "激励", "鞭策", "鼓励", "启发", "训导", "表扬", "欺骗")
+
+
+def _noun_here(text: str, match: re.Match[str], tail: str) -> bool:
+    """Whether a word that is also a noun is one here: 威胁，“…”, 义务教育“…”, 的青春誓言，“…”."""
+    verb = match["verb"]
+    if verb in _NEEDS_HEARER and not re.search(r"[\u4e00-\u9fff:]", tail):
+        return True
+    if tail.strip() != ",":
+        return False
+    owned = bool(re.search(r"的[\u4e00-\u9fff]{0,3}$", text[max(0, match.start() - 4) : match.start()]))
+    return owned and len(verb) > 1 and (match["tell"] is not None or verb in words_of("noun"))
+
+
 _COLON_NOUN = re.compile(
     r"(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|话|结论|意见|反映|遗言|遗嘱|"
-    r"格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$"
+    r"格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$|"
+    r"(?<=的)(?P<owned>教导|指示|号召|教诲|嘱托|名言|遗训|题词|论断|批示),\s*$"
 )
 
 
@@ -154,7 +185,8 @@ def _colon(text: str, start: int, place: int) -> Cue | None:
     match = _COLON_NOUN.search(text, start, place)
     if not match:
         return None
-    return Cue(match.start("noun"), match.end("noun"), match.start("noun"), "colon", True)
+    noun = "noun" if match["noun"] else "owned"
+    return Cue(match.start(noun), match.end(noun), match.start(noun), "colon", True)
 
 
 @cache

@@ -17,6 +17,9 @@ from language.normalise import normalise
 # The placeholder of a quotation, and of one that ends a sentence.
 QUOTED = "\ue000"
 ENDED = "\ue001"
+# A band known by a name in marks acts like any other subject: “四人帮”叫嚷.
+BAND = "\ue002"
+BANDS = frozenset(("四人帮", "四人邦", "四人幫"))
 _SENTENCE_ENDS = "。!?…"
 
 
@@ -79,7 +82,9 @@ def _frame(plain: str, start: int, end: int, spans: Sequence[MarkedSpan]) -> Fra
 
 
 def _placeholder(plain: str, span: MarkedSpan, after: int, end: int) -> str:
-    """Whether a quotation ends the narrator's sentence: it ends one itself and no comma takes it up."""
+    """A band by its name; else whether the quotation ends the sentence: it ends one itself, no comma takes it up."""
+    if plain[span.start : span.end] in BANDS:
+        return BAND
     last = plain[span.end - 1]
     following = plain[after] if after < end else "\n"
     return ENDED if last in _SENTENCE_ENDS and following not in ",、;的" else QUOTED

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
+from language.frames import BAND
 from language.names import is_name
 from language.patterns import any_of
 from language.people import LONGEST_FIRST, TITLES, aliases, known_pattern, offices
@@ -123,7 +124,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|"
         rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
         rf"|(?P<dotted>[{FOREIGN}]{{1,6}}(?:·[{FOREIGN}]{{1,7}}){{1,3}}(?:{titles})?)"
-        rf"|(?P<old>(?:{_any('old')}))"
+        rf"|(?P<old>(?:{_any('old')}))|(?P<band>{BAND}(?:反党集团|一伙|及其余党)?)"
         rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
         rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|"
@@ -142,7 +143,7 @@ OBJECT = re.compile(
     r"(?:[向对给跟同与和把被将为问听学找见按照依以于从用比过了着是及或送交派替像说帮]|遵照|根据|依据|贯彻|落实|执行|"
     r"拥护|响应|纪念|反对|批判|批评|揭发|斗争|告诉|通知|"
     r"支持|代表|团结|领导|成为|作为|关于|围绕|接见|会见|访问|表扬|赞扬|邀请|欢迎|打倒|保卫|热爱|怀念|缅怀|跟随|协助|"
-    r"学习|称赞|高举|遵循|违背|依靠|相信|教育|动员|发动|带领|"
+    r"学习|称赞|高举|遵循|违背|依靠|相信|歪曲|篡改|攻击|吹捧|教育|动员|发动|带领|"
     r"号召|要求|关心|爱护|保护|打击|伤害|欺骗|污蔑|诬蔑|攻击|陷害|受到|得到|经过|通过|来到|听到|看到|走访|慰问|服务|"
     r"引用|援引|传达|重温|牢记|聆听|召开|参加|提出|全国|属于|"
     r"感谢|祝愿|祝贺|组织|培养|引导|激励|鼓舞|选出|选举|建设|发展|加强|改进|深入|关系|影响|解放|改造|信任|脱离|联系|引起|发现|"
@@ -156,6 +157,8 @@ _PIVOT_ROLE = re.compile(
     r"(?:叫|派|请|让)[\u4e00-\u9fff]{0,5}(?:支书|书记|主任|会计|队长|社员|连长|排长|党员|干部|县长|部长|局长|同志|"
     r"秘书)$"
 )
+# What is somebody's is taken off before the verb that governs it is looked for: 反对党的领导.
+_OWNED = re.compile(r"(?:党|自己|他|他们|她|我|我们|你们|人家|其|主席|总理|中央|同志|总书记)的?$")
 _NOT_SUBJECT_AFTER = re.compile(r"的(?!女|话说|话讲)|为首|为核心|为代表|之(?!所)|式的|们的|座谈|代表团|队伍|路线|生活")
 
 
@@ -232,6 +235,7 @@ _KINDS: dict[str, Kind] = {
     "old": "old",
     "group": "group",
     "clique": "group",
+    "band": "group",
     "spoken": "role",
     "they": "they",
     "us": "us",
@@ -265,6 +269,12 @@ _PLAIN_LEAD = re.compile(
 )
 
 
+def governed_by(before: str) -> bool:
+    """Whether the words before a naming take it as their object: 对学生, 反对党的(领导)."""
+    owner = _OWNED.sub("", before) if before.endswith("的") else before
+    return bool(OBJECT.search(before) or (owner != before and OBJECT.search(owner)))
+
+
 def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
     """Whether a naming can be the subject of its clause, which begins at ``clause`` and is read up to ``end``."""
     before = text[clause : naming.start]
@@ -277,7 +287,7 @@ def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
     if naming.kind in ("group", "body", "document", "old", "role"):
         before = _QUALIFIED.sub("", before)
         clear = _PLAIN_LEAD.fullmatch(before) or _ABROAD.fullmatch(before) or _ACTS.match(text, naming.end)
-        return clear is not None and not OBJECT.search(before)
+        return clear is not None and not governed_by(before)
     return not OBJECT.search(before)
 
 

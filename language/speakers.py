@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from language.frames import Frame
+from language.frames import BAND, Frame
 from language.model import SpeechContext
 from language.names import is_name
 from language.naming import Cast, Naming
@@ -63,6 +63,8 @@ class Speakers:
             return None, None
         start, end = frame.origin(naming.start), frame.origin(naming.end - 1) + 1
         written = self.text[start:end]
+        if BAND in naming.name:
+            return "四人帮", None
         if naming.kind == "me":
             return (self.own or written), self._own_person()
         if naming.kind == "document":

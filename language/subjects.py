@@ -13,12 +13,15 @@ from functools import cache
 from language.cues import words_of
 from language.frames import ENDED, QUOTED
 from language.names import is_name
-from language.naming import FOREIGN, OBJECT, Cast, Naming, candidates, cue_words, is_pivot, may_be_subject
+from language.naming import FOREIGN, Cast, Naming, candidates, cue_words, governed_by, is_pivot, may_be_subject
 from language.naming import words_of as names_of
 from language.patterns import any_of
 from language.tables import column, rows
 
-_CLAUSE = re.compile(rf"[,;:{QUOTED}]")
+# A title in marks does not end a clause: 在“论联合政府”一书中.
+_CLAUSE = re.compile(
+    rf"[,;:]|{QUOTED}(?!一[文书诗词]|的?(?:报告|文章|讲话|演讲|演说|著作|论文|小册子|社论|通知|决议|决定|指示|信|按语)|[中里上])"
+)
 _LONGEST_SENTENCE = 400
 _ENDS = ("。", "!", "?", "\n", ENDED)
 # So many clauses of a sentence are asked for a subject, from either end.
@@ -38,6 +41,11 @@ _ASIDE = re.compile(r"\([^()]{0,20}\)$")
 _NOT_LOOSE = re.compile(
     r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|反对|引起|可以|应该|必须|进行|"
     r"工作|问题|情况|精神|思想|口号|方面|时候|同时"
+)
+# Adverbs, auxiliaries and joints that a name does not begin with, though some are surnames.
+_NOT_OPENING = re.compile(
+    r"反而|并且|[也还都却又就才便再更可并或应敢该将曾时于从和与但如若因所某每各那这一不没无只既均皆须得]|"
+    r"譬如|马上|笼统|谈过|展开|加快|推动|持续|坚持|实行|义务|外国|胡[说什]|解决|管理|安居"
 )
 _LOOSE = re.compile(r"[\u4e00-\u9fff·]{2,8}$")
 _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=[\u4e00-\u9fff]{2,4}$)")
@@ -96,10 +104,16 @@ def of_verb(text: str, verb: int, cast: Cast, *, dropped: bool = True) -> tuple[
     found = with_name(text, found, core) if found else _loose(text, own[0], core)
     if found and (found.sure or found.end - found.start <= 4 or not parts):
         return found, 0
+    paper: Naming | None = None
     for clause in reversed(parts[-_CLAUSES:]):
         found = _in_clause(text, clause[0], clause[1], cast)
-        if found:
+        if found and found.kind == "document" and "《" not in found.name and text[verb] in "说讲想问喊骂":
+            # 他一听命令很严，于是说: a paper does not speak when a person of the sentence may.
+            paper = paper or found
+        elif found:
             return found, 1
+    if paper:
+        return paper, 1
     if found or not dropped:
         return found, 0
     return _dropped(text, start, cast), 2
@@ -117,7 +131,8 @@ def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start
     if (
-        text[at : at + 1] not in cast.surnames
+        at >= end
+        or text[at : at + 1] not in cast.surnames
         or text[at] in "曾时和于向对从由又都常应"
         or (at + 1 < end and not _ALONE.match(text, at + 1, end))
     ):
@@ -190,7 +205,7 @@ def _at_core(text: str, start: int, core: int, cast: Cast, after: int) -> Naming
         )
         free = owned or relative or not (naming.start > start and governed)
         if naming.kind in ("group", "role") and not owned:
-            free = free and not OBJECT.search(text, start, naming.start)
+            free = free and not governed_by(text[start : naming.start])
         elif naming.kind in ("body", "document") and first is not None and first.end != naming.start:
             free = False
         if naming.end == core - owned and free:
@@ -240,7 +255,12 @@ def with_name(text: str, naming: Naming, core: int) -> Naming:
         or not re.fullmatch(r"[\u4e00-\u9fff]+", name)
     ):
         return naming
-    if not is_name(name) and (name[0] in _NO_SURNAME or _NOT_LOOSE.search(name[2:]) or name[-1] in "后前时中上下里"):
+    if not is_name(name) and (
+        (len(name) == 2 and name[0] not in column("surnames"))
+        or name[0] in _NO_SURNAME
+        or _NOT_LOOSE.search(name[2:])
+        or name[-1] in "后前时中上下里"
+    ):
         return naming
     return Naming(naming.end, core, "person", name)
 
@@ -273,6 +293,7 @@ def _loose(text: str, start: int, core: int) -> Naming | None:
         or rest in names_of("notname")
         or not _LOOSE.fullmatch(rest)
         or (_NOT_LOOSE.search(rest) and not is_name(rest))
+        or _NOT_OPENING.match(rest)
     ):
         return None
     return Naming(start, core, "person" if len(rest) <= 4 else "group", rest, is_name(rest))
@@ -319,18 +340,23 @@ def _topic(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     return None
 
 
+_ANYBODY = ("人们", "大家", "谁", "人家", "别人", "世人", "后人")
+_WITH_OTHERS = re.compile(r"[、和与及]|等|一伙|之流|两|二|[、,](?=[\u4e00-\u9fff]{2,4}[、等和])")
+
+
 def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
     """The naming that a pronoun stands for, looking back from ``before``; the pronoun itself when none is found."""
     if naming.kind not in ("he", "they"):
         return naming
-    wanted = ("person", "role") if naming.kind == "he" else ("group", "body", "role", "person")
+    wanted = ("person", "role") if naming.kind == "he" else ("group", "body", "role", "several")
     nearest: Naming | None = None
     own = sentence_start(text, naming.start)
     if own < naming.start and (found := _last(text, own, naming.start, cast, wanted)):
         return found
     for start, end in _sentences_back(text, own):
         subject = _topic(text, start, end, cast)
-        if subject and subject.kind in wanted:
+        anybody = subject is not None and subject.name in _ANYBODY
+        if subject and not anybody and (subject.kind in wanted or _several(text, subject, wanted)):
             return subject
         if nearest is None and not (subject and subject.kind == naming.kind):
             nearest = _last(text, start, end, cast, wanted)
@@ -343,6 +369,13 @@ def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) 
     """The last naming of a wanted kind in a stretch, subjects of clauses before others."""
     for clause in reversed(clauses(text, start, end)[-_CLAUSES:]):
         found = _in_clause(text, clause[0], clause[1], cast)
-        if found and found.kind in wanted:
+        if found and found.name not in _ANYBODY and (found.kind in wanted or _several(text, found, wanted)):
             return found
     return next((n for n in reversed(list(candidates(text, start, end, cast))) if n.kind in wanted[:1]), None)
+
+
+def _several(text: str, naming: Naming, wanted: tuple[str, ...]) -> bool:
+    """Whether a person is named with others, so that 他们 may mean them: 王洪文、张春桥, 李家钰等人."""
+    if naming.kind != "person" or "several" not in wanted:
+        return False
+    return bool(_WITH_OTHERS.match(text, naming.end)) or text[naming.start - 1] in "、和"
