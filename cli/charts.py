@@ -1,27 +1,27 @@
 """How is a trend drawn? In the terminal with plotext; as svg, png and html with Vega-Lite, which needs no browser.
 
-A chart with Chinese in it needs a font that has the characters. Where none is found a picture is refused with the
-cure, rather than drawn as boxes; svg and html leave the font to the reader's program.
+A picture is drawn with the font that comes with yulu (``yulu.fonts``), and refused where that lacks a character, rather
+than drawn as boxes; svg and html leave the font to the reader's program.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cli.page import STYLE
 from queries.trend import Per, Point, Trend
-from yulu.errors import InputError, YuluError
+from yulu import fonts
+from yulu.errors import InputError
 from yulu.messages import text
 
 CHARTS = (".svg", ".png", ".html")
 # Lines are told apart without colour too.
 _MARKERS = ("braille", "●", "×", "◆", "+", "○")
 _AXIS = {"labelAngle": -45, "labelOverlap": True}
-# Families tried by name, in this order, before any other font of the system.
+# The families that a reader's program is asked for, in this order.
 FAMILIES = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -34,19 +34,6 @@ FAMILIES = (
     "SimHei",
     "SimSun",
 )
-_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/Library/Fonts",
-    "/System/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-_ENDINGS = (".ttf", ".ttc", ".otf")
-# Large enough to hold tens of thousands of characters; smaller files are not opened.
-_SMALLEST = 500_000
 
 
 def series(trend: Trend, per: Per) -> dict[str, list[Point]]:
@@ -132,13 +119,12 @@ def vega(trend: Trend, per: Per, families: Sequence[str] = FAMILIES) -> dict[str
 
 
 def save(trend: Trend, per: Per, rows: Sequence[dict[str, Any]], receipt: dict[str, Any], path: Path) -> None:
-    """Write the chart as svg, png or html by the path's ending. Raises YuluError where no font can draw it as png."""
+    """Write the chart as svg, png or html by the path's ending. Raises InputError where a png would show boxes."""
     import vl_convert
 
     ending = path.suffix.lower()
     if ending == ".png":
-        spec = vega(trend, per, [font_family("".join(_words(trend)))])
-        content = vl_convert.vegalite_to_png(spec, scale=2)
+        content = vl_convert.vegalite_to_png(vega(trend, per, [_family("".join(_words(trend)))]), scale=2)
     else:
         svg = vl_convert.vegalite_to_svg(vega(trend, per))
         content = (svg if ending == ".svg" else page(svg, rows, receipt)).encode("utf-8")
@@ -170,57 +156,16 @@ def _cell(value: object) -> str:
     return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
+def _family(words: str) -> str:
+    """The font of a picture; InputError for words with a character that it would draw as a box."""
+    font = fonts.cut(words)
+    if font.missing:
+        raise InputError("trend.no_font", characters=font.missing)
+    return fonts.register(font)
+
+
 def _words(trend: Trend) -> Iterator[str]:
     """All that stands on the chart."""
     yield from series(trend, "million")
     yield from (count.text for count in trend.totals)
     yield from (rate_title("million"), rate_title("speeches"), text(f"column.{trend.by}"))
-
-
-def font_family(words: str) -> str:
-    """A font of this machine that has every character of the words; YuluError with the cure where there is none."""
-    needed = frozenset(ord(char) for char in words if not char.isspace())
-    ordered = sorted(_fonts().items(), key=lambda item: FAMILIES.index(item[0]) if item[0] in FAMILIES else 99)
-    for family, (path, number) in ordered:
-        if needed <= _characters(path, number):
-            return family
-    raise YuluError("trend.no_font")
-
-
-@cache
-def _fonts() -> dict[str, tuple[Path, int]]:
-    """The large fonts of this machine by family: the file, and the font's number in it."""
-    from fontTools.ttLib import TTLibError
-
-    found: dict[str, tuple[Path, int]] = {}
-    for path in _font_files():
-        try:
-            for number, family in enumerate(_families(path)):
-                found.setdefault(family, (path, number))
-        except (TTLibError, OSError):
-            continue
-    return found
-
-
-def _families(path: Path) -> list[str]:
-    """The families in a font file, which may be a collection."""
-    from fontTools.ttLib import TTCollection, TTFont
-
-    with TTCollection(path, lazy=True) if path.suffix.lower() == ".ttc" else TTFont(path, lazy=True) as opened:
-        fonts = opened.fonts if isinstance(opened, TTCollection) else [opened]
-        return [font["name"].getBestFamilyName() or path.stem for font in fonts]
-
-
-def _font_files() -> Iterator[Path]:
-    for folder in _FOLDERS:
-        for path in sorted(Path(folder).expanduser().rglob("*")):
-            if path.suffix.lower() in _ENDINGS and path.stat().st_size >= _SMALLEST:
-                yield path
-
-
-@cache
-def _characters(path: Path, number: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, fontNumber=number, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())

@@ -1,8 +1,8 @@
 """How much more often than by chance? The measures of corpus linguistics, as plain functions of counts.
 
-Log-likelihood (Dunning 1993; Rayson and Garside 2000) says how sure a difference is, its p value with it; MI and logDice
-(Rychlý 2008) and the log ratio (Hardie 2014) how large it is. Both are shown. ``queries.keyness`` has those of a word's
-frequencies on two sides.
+Log-likelihood (Dunning 1993; Rayson and Garside 2000) says how sure a difference is, its p value with it; MI and
+logDice (Rychlý 2008) and the log ratio (Hardie 2014) how large it is. Both are shown. ``queries.keyness`` has those of
+a word's frequencies on two sides.
 """
 
 from __future__ import annotations
