@@ -49,6 +49,7 @@ def ingest(
     prune: Annotated[bool, typer.Option("--prune", help=text("ingest.opt.prune"))] = False,
     similar: Annotated[bool, typer.Option("--similar/--no-similar", help=text("ingest.opt.similar"))] = True,
     learn: Annotated[bool, typer.Option("--learn/--no-learn", help=text("ingest.opt.learn"))] = True,
+    summarise: Annotated[bool, typer.Option("--summarise/--no-summarise", help=text("ingest.opt.summarise"))] = True,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help=text("ingest.opt.workers"))] = None,
     shards: Annotated[int | None, typer.Option(min=1, max=1024, help=text("ingest.opt.shards"))] = None,
     replicas: Annotated[int | None, typer.Option(min=0, max=10, help=text("ingest.opt.replicas"))] = None,
@@ -74,7 +75,7 @@ def ingest(
     elif given == [DROP_OLD]:
         _drop_old(corpus, options)
     else:
-        _ingest(given, corpus, options, format, quiet)
+        _ingest(given, corpus, options, format, quiet, summarise)
 
 
 ingest.__doc__ = text("ingest.help")
@@ -92,7 +93,9 @@ def _encoding(name: str) -> str:
     return checked_name(name)
 
 
-def _ingest(paths: Sequence[str], corpus: Corpus, options: Options, format: Format, quiet: bool) -> None:
+def _ingest(
+    paths: Sequence[str], corpus: Corpus, options: Options, format: Format, quiet: bool, summarise: bool
+) -> None:
     from cli.progress import Meter
     from indexer import ingest as way_in
     from indexer.load.deliver import Pace
@@ -108,11 +111,23 @@ def _ingest(paths: Sequence[str], corpus: Corpus, options: Options, format: Form
             else:
                 report = way_in.ingest(paths, corpus, options, pace=pace, listener=listener)
     _show(report, format)
+    if summarise and not report.interrupted and (report.new or report.changed or report.pruned):
+        _summarise(corpus)
     if report.interrupted:
         say(text("ingest.interrupted", pending=report.pending))
         raise typer.Exit(INTERRUPTED)
     if report.failed and report.failed == report.found:
         raise typer.Exit(COULD_NOT)
+
+
+def _summarise(corpus: Corpus) -> None:
+    """Make the yearly table of slogans again, which the dashboards draw from."""
+    from cli.session import reader
+    from indexer.summary import replace
+    from queries.slogan_years import standings
+
+    client = reader(corpus)
+    replace(client, corpus, (each.row() for each in standings(client, corpus)))
 
 
 def _drop_old(corpus: Corpus, options: Options) -> None:
