@@ -38,18 +38,15 @@ _FRAMES = (
     r"(?:打倒|粉碎|肃清|铲除|捍卫|保卫|拥护|反对)[一-龥]{2,12}(?=[!！])",
     r"(?:弘扬|发扬|传承)(?:伟大)?的?[一-龥]{2,4}精神(?!文明)",
     rf"(?:美丽|平安|法治|数字|健康|信用|清廉|文明|幸福|绿色|文化)(?:{_PROVINCES})(?![一-龥]?(?:大学|公司|集团))",
-    rf"(?<![创更最高革重全刷])新(?:{_PROVINCES})",
+    rf"新(?<![创更最高革重全刷]新)(?:{_PROVINCES})",
     r"[把将][一-龥、]{2,16}?(?:放|摆)(?:在|到)(?:更加|心中)?(?:首位|第一位|首要位置|优先[一-龥]{0,7}?(?:位置|地位)|突出[一-龥]{0,4}?(?:位置|地位)|"
     r"最高的?位置|[一-龥]{0,4}战略地位)",
     rf"为(?:{_SERVED})+服务",
     rf"(?:反对|克服|防止|批判|肃清)(?:和(?:反对|克服|防止|批判))?(?:{_FOUGHT})主义(?:[、和](?:反对)?(?:{_FOUGHT})主义)*",
-    rf"(?<![一-龥])(?:{_FAULTS})主义(?:[、和](?:{_FAULTS})主义)+",
     r"以[一-龥]{2,10}为(?:纲|荣|耻|主线|统领|师|根本动力|根本目的|根本保障|主攻方向|战略基点)(?![一-龥])",
-    rf"(?<![第{_COUNT}百千万、零〇0-9])[{_COUNT}](?:大(?:纪律|改造|差别|法宝|作风|攻坚战|保卫战|战役|考验|危险|理念|倡议|自由|"
+    rf"[{_COUNT}](?<![第{_COUNT}百千万、零〇0-9].)(?:大(?:纪律|改造|差别|法宝|作风|攻坚战|保卫战|战役|考验|危险|理念|倡议|自由|"
     r"文化行动|革命运动|发展战略)|条(?:路线|道路|战线|腿走路)(?:的?斗争)?|种(?:形态|危险|所有制形式)|"
     r"项(?:基本原则|主张|注意|工程建设)|股(?:歪风|邪风|黑风)|个(?:面向|一律|不准|一百年|确保|自我))",
-    r"(?<![一-龥])(?!这|那|它|他|我|你|谁|但|也|就|都|正|还|更|不|已|可|于|同时|始终)[一-龥]{2,8}是(?:第一(?:要务|生产力|资源|动力)|最大的[一-龥]{2}|硬(?:道理|任务|指标)|永恒的?主题|"
-    r"[一-龥]{2,8}的(?:生命线|命脉|必由之路|法宝|灵魂|总开关))(?![一-龥])",
 )
 # Looked for only where their literal stands at all.
 _RARE = {
@@ -72,11 +69,24 @@ _FRAME = tuple(re.compile(frame) for frame in _FRAMES)
 _RARE_FRAME = {literal: re.compile(frame) for literal, frame in _RARE.items()}
 # 制度化、法律化. Found from its middle, for speed: the first unit is what stands before.
 _PAIR = re.compile(r"(?<=[一-龥]{2})化[、和](?!现代化|石漠|政治|庸俗|平淡)[一-龥]{2}化(?![一-龥])")
+# Two faults or more named together, and what a claim says of its subject: these too from the middle.
+_FAULT_RUN = re.compile(rf"主义(?:[、和](?:{_FAULTS})主义)+")
+_FIRST_FAULT = re.compile(rf"(?<![一-龥])(?:{_FAULTS})$")
+_CLAIM = re.compile(
+    r"是(?:第一(?:要务|生产力|资源|动力)|最大的[一-龥]{2}|硬(?:道理|任务|指标)|永恒的?主题|"
+    r"[一-龥]{2,8}的(?:生命线|命脉|必由之路|法宝|灵魂|总开关))(?![一-龥])"
+)
+_SUBJECT = re.compile(r"(?<![一-龥])(?![这那它他我你谁但也就都正还更不已可于]|同时|始终)[一-龥]{2,8}$")
 _NO_PAIR = re.compile("荒漠|.[名转]|老龄|空心|庸俗|随意")
 # What a text calls a policy is its wording: 本着平等互利、共同发展的原则. The slot alone counts.
 _CALLED = re.compile(
     r"(?:(?:坚持|本着|按照|贯彻|实行|遵循|根据|采取|执行|奉行|确立|提出)了?)+"
     r"((?:(?![的了把是按])[一-龥、]){5,30})的(?:基本|总|根本|指导)?(?:方针|原则|口号|公式|政策|理念|思路|要求)"
+)
+# A campaign under its name: 开展核实丰产运动. 体育运动 and 这个运动 are none.
+_CAMPAIGN = re.compile(
+    r"(?:开展|掀起|发动|展开|推进|深入)(?:了|一[个场次]|起)?"
+    r"((?!群众|学生|工人|农民|体育|各种|各项|历次|这|这个|政治|大规模|新的)(?:(?![的了到地这开])[一-龥]){3,9}?运动)(?![员会场项量])"
 )
 _LEAST, _MOST, _UNEVEN = 2, 10, 2
 
@@ -93,9 +103,21 @@ def templates(folded: str) -> Iterator[tuple[int, int]]:
     for match in _PAIR.finditer(folded):
         if not _NO_PAIR.match(folded, match.start() - 2):
             yield match.start() - 2, match.end()
+    yield from _completed(folded, _FAULT_RUN, _FIRST_FAULT)
+    yield from _completed(folded, _CLAIM, _SUBJECT)
+    for match in _CAMPAIGN.finditer(folded):
+        yield match.span(1)
     for match in _CALLED.finditer(folded):
         if _is_wording(match.group(1)):
             yield match.span(1)
+
+
+def _completed(folded: str, rest: re.Pattern[str], beginning: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Each match of ``rest`` that ``beginning`` stands right before, both together."""
+    for match in rest.finditer(folded):
+        before = beginning.search(folded, max(match.start() - 10, 0), match.start())
+        if before:
+            yield before.start(), match.end()
 
 
 def _is_wording(slot: str) -> bool:
