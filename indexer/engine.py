@@ -62,7 +62,7 @@ class Engine:
         self._error: BaseException | None = None
         self.on_progress: Callable[[Progress], None] = lambda _: None
         self.total_bytes = 0
-        self._began = time.monotonic()
+        self._began = self._dispatched = time.monotonic()
         self._files = self._read = 0
         self.arrived: list[int] = []
         # Where a rebuild finds what the journal it replaces keeps of a speech.
@@ -90,6 +90,8 @@ class Engine:
                 if not self._jobs_out and not self._chunks_out and not more:
                     break
                 self._handle(self._events.get(), works, streams)
+            if not self._error:
+                self._dispatch(streams)
             self._drain()
         finally:
             if pool:
@@ -121,6 +123,8 @@ class Engine:
                     self._outcome(outcome, work, streams)
                 elif isinstance(outcome, Parcel):
                     self._known(outcome, streams)
+            if time.monotonic() - self._dispatched > self._options.sizes.seconds:
+                self._dispatch(streams)
         else:
             self._book(event)
         counts = self._ledger.counts
@@ -154,7 +158,7 @@ class Engine:
         assert isinstance(outcome, Parcel)
         self._read += outcome.size
         self._claimed.add(owner)
-        self.bring(Freight(outcome, work, kept, "changed" if kept and kept.content_hash else "new"), streams)
+        self.bring(Freight(outcome, work, kept, "changed" if kept and kept.arrived else "new"), streams)
 
     def _known(self, parcel: Parcel, streams: Streams) -> None:
         """A speech whose text came out of the index itself, to be written again."""
@@ -188,6 +192,7 @@ class Engine:
                 self._journal.sketched(freight.row, parcel.sketch)
                 self._claimed.discard((parcel.collection, parcel.speech_id))
         self._journal.commit()
+        self._dispatched = time.monotonic()
         chunk, self._chunk = self._chunk, Chunk()
         self._chunks_out += 1
         streams.send(chunk)

@@ -26,7 +26,7 @@ from yulu.corpus import Corpus
 from yulu.errors import LoadError
 
 FORMAT = 1
-SENT, ACKNOWLEDGED, SUPERSEDED, DEAD = "sent", "acknowledged", "superseded", "dead"
+SENT, ACKNOWLEDGED, SUPERSEDED = "sent", "acknowledged", "superseded"
 FOUND, READ = "found", "read"
 
 _SCHEMA = """
@@ -44,7 +44,7 @@ CREATE TABLE IF NOT EXISTS speeches (
   most_sentences INTEGER NOT NULL, most_quotations INTEGER NOT NULL, most_slogans INTEGER NOT NULL,
   duplicate_of TEXT NOT NULL DEFAULT '', edition_of TEXT NOT NULL DEFAULT '',
   title TEXT NOT NULL DEFAULT '', date TEXT NOT NULL DEFAULT '', speaker TEXT NOT NULL DEFAULT '',
-  characters INTEGER NOT NULL DEFAULT 0,
+  characters INTEGER NOT NULL DEFAULT 0, arrived INTEGER NOT NULL DEFAULT 0,
   UNIQUE (collection, speech_id));
 CREATE INDEX IF NOT EXISTS speeches_by_file ON speeches (file, fingerprint);
 CREATE INDEX IF NOT EXISTS speeches_by_id ON speeches (speech_id);
@@ -81,6 +81,8 @@ class Kept:
     date: str
     speaker: str
     characters: int
+    arrived: bool = False
+    """Whether some text of it was ever acknowledged in the present index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class KeptFile:
 _COLUMNS = (
     "row, collection, speech_id, file, source, fingerprint, content_hash, state, run, seen, "
     "sentences, quotations, slogans, most_sentences, most_quotations, most_slogans, "
-    "duplicate_of, edition_of, title, date, speaker, characters"
+    "duplicate_of, edition_of, title, date, speaker, characters, arrived"
 )
 
 
@@ -272,10 +274,12 @@ class Journal:
         values = (
             kept.collection, kept.speech_id, kept.file, kept.source, kept.fingerprint, kept.content_hash,
             SENT, kept.run, kept.run, *kept.counts, *kept.counts, kept.duplicate_of, kept.edition_of,
-            kept.title, kept.date, kept.speaker, kept.characters,
+            kept.title, kept.date, kept.speaker, kept.characters, kept.arrived,
         )  # fmt: skip
         grow = ", ".join(
-            f"{name} = max({name}, excluded.{name})" if name.startswith("most_") else f"{name} = excluded.{name}"
+            f"{name} = max({name}, excluded.{name})"
+            if name.startswith(("most_", "arrived"))
+            else f"{name} = excluded.{name}"
             for name in names[2:]
         )
         marks = ", ".join("?" * len(names))
@@ -289,7 +293,7 @@ class Journal:
     def settled(self, row: int, state: str) -> None:
         """A speech came to its end; surplus documents of an earlier text are gone."""
         self._do(
-            "UPDATE speeches SET state = ?, most_sentences = sentences, most_quotations = quotations, "
+            "UPDATE speeches SET arrived = 1, state = ?, most_sentences = sentences, most_quotations = quotations, "
             "most_slogans = slogans WHERE row = ?",
             state, row,
         )  # fmt: skip
@@ -319,7 +323,7 @@ class Journal:
 
     def distrust(self) -> None:
         """Nothing of what was acknowledged can be relied on: the index is another one."""
-        self._do("UPDATE speeches SET state = ? WHERE state != ?", SENT, DEAD)
+        self._do("UPDATE speeches SET state = ?, arrived = 0", SENT)
         self._do("UPDATE files SET state = ?, fingerprint = ''", FOUND)
 
     def distrust_speech(self, row: int) -> None:

@@ -42,6 +42,8 @@ class Sizes:
     documents: int = 4000
     bytes: int = 8 * MIB
     streams: int = 3
+    # A request is sent after so long even when it is not full: the server works while texts are still read.
+    seconds: float = 2.0
     # Raw bytes of a table's rows that one worker reads at a time.
     batch: int = 256 * 1024
 

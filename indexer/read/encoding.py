@@ -85,6 +85,8 @@ def detect(data: bytes, cut: bool = False) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
+    if 0 not in data and not data.isascii() and _fits(data, "utf-8", cut):
+        return "utf-8"  # the usual case, at once: no other encoding looks like it by chance
     wide = _wide(data)
     if wide:
         return wide

@@ -290,8 +290,8 @@ def body_of(message: bytes) -> bytes:
     return out
 
 
-def at_random(seed: int, rate: float = 0.35) -> Fault:
-    """A network and a server at their worst, the same way for the same seed."""
+def at_random(seed: int, rate: float, done: list[int]) -> Fault:
+    """A network and a server at their worst, by seed; ``done`` gets an entry for each fault."""
     dice = random.Random(seed)
     lock = threading.Lock()
     busy = [(429, "es_rejected_execution_exception", "busy"), (503, "unavailable_shards_exception", "red")]
@@ -314,6 +314,8 @@ def at_random(seed: int, rate: float = 0.35) -> Fault:
     def worst(exchange: Exchange) -> bytes | None:
         with lock:
             chosen = dice.choice(faults) if dice.random() < rate else None
+            if chosen:
+                done.append(seed)
         return chosen(exchange) if chosen else exchange.forward()
 
     return worst

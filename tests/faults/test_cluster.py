@@ -76,7 +76,7 @@ class Cluster:
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items() if value is not None]
         (place / "config" / "elasticsearch.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (place / "config" / "jvm.options.d").mkdir(exist_ok=True)
-        options = f"-Xms{HEAP}\n-Xmx{HEAP}\n-XX:+UseSerialGC\n-XX:-AlwaysPreTouch\n"
+        options = f"-Xms{HEAP}\n-Xmx{HEAP}\n-XX:-AlwaysPreTouch\n"
         (place / "config" / "jvm.options.d" / "own.options").write_text(options, encoding="utf-8")
         if self.account:
             for path in (place, *place.rglob("*")):

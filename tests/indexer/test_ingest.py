@@ -1,4 +1,4 @@
-"""Runs over a folder that changes: what is new, changed, unchanged, moved, gone, alike; each time the journal agrees."""
+"""Runs over a folder that changes: what is new, changed, moved, gone, alike; and each time the journal agrees."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def test_a_lost_index_is_filled_again(folder: Folder) -> None:
     folder.write("a.txt", *text(1))
     folder.ingest()
     drop(folder.client, folder.corpus)
-    assert folder.ingest().changed == 1
+    assert folder.ingest().new == 1
     assert set(folder.speeches()) == {"a"}
 
 
