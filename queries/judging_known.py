@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from queries.known import Known, formulation, saying
@@ -47,7 +48,8 @@ _ONE_SOURCE = (
 def _anothers(sought: Sought, known: Known) -> bool:
     """Whether the draft gives a saying to an author or book that is another's in the table."""
     named = sought.quotation.speaker or ""
-    other = next((each for each in _authors() if same_name(each, named)), "")
+    title = re.fullmatch(r"《(.{2,})》", named)
+    other = title[1] if title else next((each for each in _authors() if same_name(each, named)), "")
     if not known.source or not other or same_name(other, known.source):
         return False
     return not any(_one_source(other, known.source, pair) for pair in _ONE_SOURCE)
