@@ -87,11 +87,7 @@ class Outside:
         hits = finding.find(text, self.phrase.tokens, loose=self.phrase.loose)
         if not hits:
             return hits
-        covers = [
-            cover
-            for longer in self.longer
-            for cover in finding.find(text, longer.tokens, loose=longer.loose)
-        ]
+        covers = [cover for longer in self.longer for cover in finding.find(text, longer.tokens, loose=longer.loose)]
         return [hit for hit in hits if not any(c.start <= hit.start and hit.end <= c.end for c in covers)]
 
     def shown(self) -> dict[str, Any]:

@@ -71,9 +71,9 @@ def table(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
-        print(f"\n{'case':<6}{'seconds':>8}  {'fault':<64}outcome")
+        print(f"\n{'case':<6}{'seconds':>8}  {'fault':<72}outcome")
         for each, outcome, seconds in DONE:
-            print(f"{each.number:<6}{seconds:>8.1f}  {each.fault:<64}{outcome}")
+            print(f"{each.number:<6}{seconds:>8.1f}  {each.fault:<72}{outcome}")
 
 
 def through(world: World, fault: p.Fault, times: int = 2, *, skip: int = 1) -> None:
