@@ -46,8 +46,6 @@ _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制�
 _LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
 _CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
 _RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制", "贩卖")
-# Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
-_TELLERS = ("group", "role", "document")
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
@@ -68,6 +66,7 @@ _WRITING = re.compile(
 _MADE = re.compile(
     r"(?:在[^,。的]{1,10})?(?P<verb>所?(?:题写|题词|写下|写|说|讲|提出|留下|总结|概括|讲过|说过|写过))?(?:的|过|了)"
 )
+_NOTE = re.compile(r"\((?:注|见|《|同上|引自|同前|[一二三四五六七八九十\d]{1,4}\))[^()]{0,80}\)?")
 _SAID_BY = re.compile(r"所?(?:总结|概括|编|说|讲|提出|写)")
 _NO_NAME = re.compile(
     r"[一二三四五六七八九十\d]+|如下|例如|例|问题|内容|题目|口号|特点|标题|字|目标|要求|原则|方针|任务|关键|名|情况|"
@@ -130,7 +129,7 @@ class Reader:
 
     def _goes_on(self, number: int, last: int, place: int, before: Attribution) -> Attribution | None:
         """The same lead-in for a quotation that follows another with nothing but a joint between."""
-        gap = self.text[last + 1 : place]
+        gap = _NOTE.sub("", self.text[last + 1 : place])
         if not gap.strip() and "\n" in gap:
             # Paragraphs that each open: one quotation that runs on.
             return before if not self.frame.spans[number - 1].closed else None
@@ -176,7 +175,7 @@ class Reader:
         if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
-        said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in _TELLERS
+        said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in ("group", "role")
         if sayings.source(span.text) is not None and not said and not (named and cue.direct and cue.use != "weak"):
             return None
         if cue.use == "weak" or not cue.direct:

@@ -33,12 +33,12 @@ _CRAFT = re.compile(
 )
 _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|"
     r"些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|"
     r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推|[一二三四]线[口员工]|[一二三]产$|二手|三甲"
 )
 _COUNTED = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜]|双(?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|"
     r"[\u4e00-\u9fff]{1,3}式"
 )
 _PLACES = re.compile(r"八闽|三湘|三秦|九州|五洲|三晋|八桂|三明|三江|两岸|两会|两广|四川|三亚|三峡")
@@ -70,7 +70,7 @@ _TERM_BEHIND = re.compile(
     r"电影|影片|剧|话剧|歌曲|一文|文章|平台|品牌|企业|节目|展览|展|论坛|峰会|大赛|比赛|联赛|赛|热线|小组|基金|"
     r"银行|公司|集团|航班|列车|班列|消费券|景区|景点|市集|夜市|书房|驿站|社区|场景|称号|荣誉|美誉|级|客户端|小程序|"
     r"模型|大模型|系统|大脑|时期|期间|规划|末|初期|以来|前期|后期|前\d*年|头\d*年|收官|开局|事件|事变|惨案|血案|案|"
-    r"集团|分子|反革命|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|"
+    r"集团|分子|反革命|等[\d一二三四五六七八九十百余多个]*(?:台风|企业|产品|品牌)|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|"
     r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|这个平台|这个节目|的含义|的意思|的意义|的定义|的说法|的概念|"
     r"的问题|是指|指的是|"
     r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|"
@@ -90,12 +90,12 @@ _EVENT_BEFORE = re.compile(
 )
 _IRONY_BEFORE = re.compile(
     r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|"
-    r"诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十])批|肃清|那种|这种|"
+    r"诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十获审报])批|肃清|那种|这种|"
     r"一种|那套|一套)$"
 )
 _IRONY_STRONG = re.compile(
     r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|假|伪|打着|披着|冒充|"
-    r"贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大批|大搞什么)$"
+    r"贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大搞什么)$"
 )
 _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
@@ -105,7 +105,7 @@ _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,�
 _WORK = re.compile(
     r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|"
     r"书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|画|画展|摄影展|"
-    r"看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
+    r"吉祥物|寓言|看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
     r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例|纪要|大纲|提纲|万言书)"
@@ -113,9 +113,13 @@ _NAMED_PAPER = re.compile(
 _PROPER = re.compile(
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
     r"街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|"
-    r"周刊|节|号子|工作室|合作社|村ba|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
+    r"周刊|节|号子|工作室|合作社|村ba|板|贷|券|舰|壮士|支队|连队|飞虎队|社区|\d+强|事件|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
+# What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
+_SCHEME = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}(?:体系|行动|工程|机制|战略|布局|部署|思路|目标|架构|计划|规划|政策|专项|改革|方略)"
+)
 # Books, plays and films that speeches of every age speak of by their bare titles.
 _BOOKS = re.compile(
     r"(?:评|批|读|演)?(?:水浒传?|红楼梦|三国演义|三国志|西游记|儒林外史|聊斋志异|海瑞罢官|武训传|清宫秘史|燕山夜话|三家村札记|"
@@ -124,7 +128,11 @@ _BOOKS = re.compile(
     r"资本论|共产党宣言|国家与革命|反杜林论|哥达纲领批判|实践论|矛盾论|论联合政府|新民主主义论|论持久战|论十大关系|"
     r"为人民服务|纪念白求恩|愚公移山|老三篇|毛选|毛泽东选集)"
 )
+# 八·二三, 五·一六, 9·13: a day that names what happened on it.
+_DATE = re.compile(r"[一二三四五六七八九十〇零\d]{1,3}[·.・•][一二三四五六七八九十〇零\d]{1,3}")
 # What is not to be done is no formula of policy: 不搞“大水漫灌”.
+# What somebody says in his own words is no formula: 利息太重了，3分呢！
+_SPOKEN = re.compile(r"(?<!干)[了啦]?[呢吗哩啦呀嘛][!?。,]?|[我你咱](?!国|省|市|县|党|军|中有)[^,]{2,}[,!?]|了[!。]$")
 _REJECTED = re.compile(r"(?:不搞|不能搞|决不搞|绝不搞|不走|避免|防止|杜绝|严防|克服|力戒|切忌)(?:出现|发生|陷入)?$")
 _HISTORIC = re.compile(r"文化大革命|文革|大跃进|围剿|扫荡|蚕食|清乡|三光|四清|三反|五反|两弹一星")
 
@@ -199,6 +207,10 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
 
 def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the words themselves say."""
+    if len(plain) == 1 and not re.match(r"号|字|一?词", behind):
+        return "other"
+    if plain in column("figures") and not _SCHEME.match(behind):
+        return "other"
     if _HISTORIC.fullmatch(plain):
         return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
     if _before_name(behind):
@@ -207,6 +219,8 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _COUNTED.fullmatch(plain):
         return "other"
+    if _DATE.fullmatch(plain):
+        return "term"
     if _BOOKS.fullmatch(plain) and (len(plain) > 3 or not re.match(r"的?(?:精神|思想|宗旨|方针)", behind)):
         return "slogan" if plain == "为人民服务" else "term"
     if _REJECTED.search(before) and len(plain) <= 6 and not formula(plain):
@@ -218,13 +232,15 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     if re.fullmatch(r"四人[帮邦]|\d+后|两会|两院", plain):
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
-        return "term"
+        return "slogan" if re.fullmatch(r"\d{3,}", plain) and _SCHEME.match(behind) else "term"
     if formula(plain):
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
     if _CODE.fullmatch(plain):
         return "term"
     if sayings.looks_classical(plain) or _stands_alone(plain, before):
         return "saying"
+    if _SPOKEN.search(plain):
+        return "other"
     if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
         return "slogan" if not _TERM_BEHIND.match(behind) else "term"
     if _PAIRED.fullmatch(plain):
@@ -249,18 +265,24 @@ def _before_name(behind: str) -> bool:
 def _stands_alone(plain: str, before: str) -> bool:
     """“单丝不线，孤掌难鸣。” as a sentence of its own, in nobody's mouth and without a word of modern prose."""
     alone = not before.strip() or before[-1] in "。!?\n"
-    return alone and plain.endswith("。") and len(plain) <= 40 and "," in plain and not sayings.is_modern(plain)
+    return alone and plain.endswith("。") and 5 < len(plain) <= 40 and not sayings.is_modern(plain)
 
 
 def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the verbs before and the nouns behind make likely."""
     if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before) or _PROPER.fullmatch(plain):
         return "term"
-    if _SLOGAN_BEHIND.match(behind) or re.match(r"[\u4e00-\u9fff]{1,6}(?:机制|体系|改革|格局|战略|行动|模式)", behind):
+    if _SLOGAN_BEHIND.match(behind) or re.match(
+        r"[\u4e00-\u9fff]{1,6}(?:机制|体系|改革|格局|战略|行动|模式|工程|制度|体制|政策|方针)", behind
+    ):
         return "slogan"
     if _EVENT_BEFORE.search(before):
         return "term"
     if _SLOGAN_BEFORE.search(before):
+        return "slogan"
+    if before.endswith("所谓") and _DEFINED.match(behind):
+        return "term"
+    if re.fullmatch(r".{2,}(?:行动|工程)", plain) and len(plain) <= 10:
         return "slogan"
     if _IRONY_BEFORE.search(before) and len(plain) <= 8 and not behind.startswith(QUOTED):
         return "irony"

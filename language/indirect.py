@@ -18,6 +18,8 @@ from language.tables import rows
 
 _WHO = frozenset(("person", "document", "body", "role", "group", "me"))
 _SHORTEST = 5
+# What has no end within so many characters is no sentence: a text without full stops costs no more than another.
+_LONGEST = 600
 _STOP = re.compile(rf"[。!?\n{ENDED}]")
 
 
@@ -40,6 +42,8 @@ def said(frame: Frame, cast: Cast | None = None) -> Iterator[tuple[int, int, Nam
             continue
         end = _end(text, match.end())
         start = match.end() + (text[match.end() : match.end() + 1] == '"')
+        if end - match.end() >= _LONGEST:
+            continue
         words = text[start:end]
         if len(words.strip()) < _SHORTEST or words.strip(f"{QUOTED}{ENDED},;") == "":
             continue
@@ -61,8 +65,8 @@ def _verb(text: str, match: re.Match[str]) -> bool:
 
 
 def _end(text: str, start: int) -> int:
-    match = _STOP.search(text, start)
-    end = match.start() if match else len(text)
+    match = _STOP.search(text, start, start + _LONGEST)
+    end = match.start() if match else min(len(text), start + _LONGEST)
     if match and match.group() == ENDED:
         end += 1
     return end

@@ -287,6 +287,8 @@ def _loose(text: str, start: int, core: int) -> Naming | None:
     start = lead.end() if lead else start
     rest = text[start:core]
     if described := _DESCRIBED.match(rest):
+        if governed_by(described.group()):
+            return None
         start, rest = start + described.end(), rest[described.end() :]
     if (
         rest in cue_words()

@@ -272,3 +272,28 @@ def test_labelled_speeches() -> None:
                 wanted[name] += 1
                 hits[name] += right
     assert {name: hits[name] / wanted[name] >= floor for name, floor in GOLD.items()} == dict.fromkeys(GOLD, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("“四人帮”横行霸道，他们抓教育，鼓吹什么“宁要没有文化的劳动者”，毒害青年。", "speech", "四人帮"),
+        ("陈云同志在“怎样做一个共产党员”一文中指出：“做到老，学到老。”", "speech", "陈云同志"),
+        ("要完善农村义务教育“以县为主”的管理体制。", "slogan", None),
+        ("我们坚持不搞“大水漫灌”，保持定力。", "other", None),
+        ("要把“水浒传”这部书读完。", "term", None),
+        ("“八·二三”事情过后，大家议论纷纷。", "term", None),
+        ("深入实施“315”科技创新体系建设工程。", "slogan", None),
+        ("打好政策“组合拳”，形成合力。", "other", None),
+        ("外国专家出版的“中国与世界”很有名。", "other", None),
+    ],
+)
+def test_readings_that_were_once_wrong(text: str, kind: str, speaker: str | None) -> None:
+    found = quotations(text)[-1]
+    assert (found.kind, found.speaker) == (kind, speaker)
+
+
+def test_what_has_no_end_is_no_indirect_saying() -> None:
+    text = "他说，" * 3000
+    assert indirect(text) == []
+    assert [each.text for each in indirect(text + "。\n习近平强调，要坚持实事求是。")] == ["要坚持实事求是"]
