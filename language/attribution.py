@@ -176,7 +176,11 @@ class Reader:
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
         said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in ("group", "role")
-        if sayings.source(span.text) is not None and not said and not (named and cue.direct and cue.use != "weak"):
+        known = sayings.source(span.text) is not None
+        if known and cue.direct and subject is not None and subject.kind == "old" and distance == 0:
+            # 中华民族历来主张“君子义以为质”: a saying in the mouth of those whose it is.
+            return Attribution(subject, cue)
+        if known and not said and not (named and cue.direct and cue.use != "weak"):
             return None
         if cue.use == "weak" or not cue.direct:
             carried = self._holds(cue, span, subject, distance, place)
