@@ -13,6 +13,7 @@ from queue import SimpleQueue
 
 from indexer.journal import ACKNOWLEDGED, SUPERSEDED, Journal, Kept
 from indexer.ledger import FileWork, Ledger
+from indexer.load.answer import Judged, Verdict
 from indexer.load.chunk import Unit
 from indexer.load.deliver import Interrupted, Pace, deliver
 from indexer.load.link import Link
@@ -209,8 +210,13 @@ class Engine:
             if unit.parcel is not None:
                 self._freights[id(unit.parcel)].dead.append(judged)
         for unit in event.result.conflicts:
-            if unit.document_id in event.stale and unit.parcel is not None:
-                self._freights[id(unit.parcel)].superseded = True
+            if unit.parcel is None:
+                continue
+            freight = self._freights[id(unit.parcel)]
+            freight.superseded |= unit.document_id in event.stale
+            if unit.document_id in event.gone:
+                # Deleted under a later version: not in, and nothing else is in its place.
+                freight.dead.append(Judged(Verdict.dead, 409, "deleted", text("load.deleted")))
         self._ledger.counts["documents"] += event.result.done
         for freight in event.chunk.freights:
             freight.left -= 1

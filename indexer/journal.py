@@ -26,6 +26,7 @@ from yulu.corpus import Corpus
 from yulu.errors import LoadError
 
 FORMAT = 1
+STEP = 1000
 SENT, ACKNOWLEDGED, SUPERSEDED = "sent", "acknowledged", "superseded"
 FOUND, READ = "found", "read"
 
@@ -434,8 +435,11 @@ class Journal:
 
 
 def new_run(journal: Journal, highest: int) -> int:
-    """The number of a new run: later than every run of this journal and of the index, by the clock where that is so."""
-    run = max(int(journal.get("run") or 0) + 1, highest + 1, int(time.time()))
+    """The number of a new run: later than every run of this journal and of the index, by the clock where that is so.
+
+    Milliseconds, and ``STEP`` apart: a deletion has no version of ours and raises the document's own by one.
+    """
+    run = max(int(journal.get("run") or 0) + STEP, highest + STEP, int(time.time() * 1000))
     journal.set("run", str(run))
     return run
 

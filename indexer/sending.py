@@ -50,11 +50,12 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A chunk that came to its end; ``stale`` are the ids that a later run has written."""
+    """A chunk that came to its end; ``stale`` are the ids that a later run has written, ``gone`` those it deleted."""
 
     chunk: Chunk
     result: Result
     stale: frozenset[str]
+    gone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,22 @@ class Streams:
         while (chunk := self._queue.get()) is not None:
             try:
                 result = deliver(self._link, chunk.units, self._destination.allowed, self._pace)
-                stale = outrun(self._link, self._destination, result.conflicts, self._run)
+                stale, gone = outrun(self._link, self._destination, result.conflicts, self._run)
             except BaseException as error:  # noqa: BLE001 - it is raised again by the main thread
                 self._tell(Broken(chunk, error))
             else:
-                self._tell(Delivered(chunk, result, stale))
+                self._tell(Delivered(chunk, result, stale, gone))
 
 
-def outrun(link: Link, destination: Destination, conflicts: list[Unit], run: int) -> frozenset[str]:
-    """Of actions that met a later version, the ids that hold it; a conflict may be reported for what was applied."""
+def outrun(
+    link: Link, destination: Destination, conflicts: list[Unit], run: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Of actions that met a later version, the ids that hold it, and those that are deleted.
+
+    A conflict may be reported for what was applied: then the document holds this very run, and is neither.
+    """
     if not conflicts:
-        return frozenset()
+        return frozenset(), frozenset()
     docs = [
         {"_index": destination.names[index_of(unit)], "_id": unit.document_id, "_source": ["run"]} for unit in conflicts
     ]
@@ -117,11 +123,15 @@ def outrun(link: Link, destination: Destination, conflicts: list[Unit], run: int
         return list(client.mget(docs=docs)["docs"])
 
     answers = link.patiently(ask)
-    return frozenset(
-        unit.document_id
-        for unit, answer in zip(conflicts, answers, strict=True)
-        if not isinstance(source := answer.get("_source"), dict) or source.get("run") != run
-    )
+    stale: set[str] = set()
+    gone: set[str] = set()
+    for unit, answer in zip(conflicts, answers, strict=True):
+        source = answer.get("_source")
+        if not isinstance(source, dict):
+            gone.add(unit.document_id)
+        elif source.get("run") != run:
+            stale.add(unit.document_id)
+    return frozenset(stale), frozenset(gone)
 
 
 def index_of(unit: Unit) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, SENT, Journal, Kept
+from indexer.journal import ACKNOWLEDGED, SENT, SUPERSEDED, Journal, Kept
 from indexer.load import target as targets
 from indexer.load.deliver import Pace
 from indexer.load.link import Link
@@ -128,6 +128,8 @@ def _problems(held: dict[str, _Held], journal: Journal) -> Iterator[Problem]:
     for kept in journal.speeches():
         own = document_id(kept.collection, kept.speech_id, schema.SPEECHES)
         each = held.pop(own, None)
+        if kept.state == SUPERSEDED and (each is None or not each.speech_id):
+            yield Problem("missing", kept.speech_id)
         if kept.state != ACKNOWLEDGED:
             continue
         if each is None or not each.speech_id:
