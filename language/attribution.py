@@ -46,6 +46,8 @@ _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制�
 _LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
 _CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
 _RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制", "贩卖")
+# Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
+_TELLERS = ("group", "role", "document")
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
@@ -175,7 +177,7 @@ class Reader:
         if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
-        said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in ("group", "role")
+        said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in _TELLERS
         known = sayings.source(span.text) is not None
         if known and cue.direct and subject is not None and subject.kind == "old" and distance == 0:
             # 中华民族历来主张“君子义以为质”: a saying in the mouth of those whose it is.

@@ -355,16 +355,34 @@ def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
     own = sentence_start(text, naming.start)
     if own < naming.start and (found := _last(text, own, naming.start, cast, wanted)):
         return found
+    if own < naming.start and naming.kind == "he" and (found := _someone(text, own, naming.start, cast)):
+        return found
     for start, end in _sentences_back(text, own):
         subject = _topic(text, start, end, cast)
         anybody = subject is not None and subject.name in _ANYBODY
         if subject and not anybody and (subject.kind in wanted or _several(text, subject, wanted)):
             return subject
+        if naming.kind == "he" and (someone := _someone(text, start, end, cast)):
+            return someone
         if nearest is None and not (subject and subject.kind == naming.kind):
             nearest = _last(text, start, end, cast, wanted)
             if nearest:
                 return nearest
     return nearest or naming
+
+
+_SOMEONE = re.compile(r"(?:有|一|这|那)(?:一)?(?:位|个|名)(?![人月年天点百千万])")
+
+
+def _someone(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    """The last single person whom a sentence brings in without a name: 有位县委书记, 一位老乡. 他 is that person."""
+    for match in reversed(list(_SOMEONE.finditer(text, start, end))):
+        for naming in candidates(text, match.start(), end, cast):
+            if naming.start - match.end() > 8:
+                break
+            if naming.kind in ("group", "role") and naming.end > match.end():
+                return naming
+    return None
 
 
 def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) -> Naming | None:

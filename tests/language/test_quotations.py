@@ -297,3 +297,19 @@ def test_what_has_no_end_is_no_indirect_saying() -> None:
     text = "他说，" * 3000
     assert indirect(text) == []
     assert [each.text for each in indirect(text + "。\n习近平强调，要坚持实事求是。")] == ["要坚持实事求是"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "person"),
+    [
+        ("邓小平同志说：“要发展。”\n座谈中有位县委书记讲得实在。他说：“图挂在墙上。”", "有位县委书记", None),
+        ("邓小平同志说：“要发展。”\n一位老乡拉着我的手。他说：“路修好了。”", "一位老乡", None),
+        ("邓小平同志说：“要发展。”他又说：“要改革。”", "邓小平同志", "邓小平"),
+        ("《论语》云：“民惟邦本，本固邦宁。”", "《论语》", "尚书"),
+        ("《淮南子》里也讲：“治国有常，而利民为本。”", "《淮南子》", "淮南子"),
+    ],
+)
+def test_nearer_than_the_leader(text: str, speaker: str, person: str | None) -> None:
+    """他 is whoever was brought in last; a book that is said to hold a saying is its source as written."""
+    last = quotations(text)[-1]
+    assert (last.speaker, last.person) == (speaker, person)
