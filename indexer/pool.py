@@ -121,6 +121,9 @@ class _Worker:
         except (EOFError, OSError):
             pass
         self.kill()
+        if len(outcomes) == len(_sources(job)):
+            # It died with all of its answers given, before it could say that these were all.
+            return outcomes
         reason = reason or _cause(self._process.returncode)
         return [*outcomes, Failed(_sources(job)[len(outcomes)], "read", reason, text(f"read.{reason}"))]
 

@@ -50,7 +50,7 @@ def offsets(text: str, start: int = 0, *, loose: bool = False) -> list[int]:
 
 def phrase(text: str, *, loose: bool = False) -> str:
     """The tokens of a phrase as typed, blanks around it left off; empty when nothing in it can be found."""
-    return characters(text.strip(), loose=loose)
+    return characters(text, loose=loose).strip(SPACE)
 
 
 def field(text: str, *, loose: bool = False) -> str:

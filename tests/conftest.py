@@ -67,3 +67,16 @@ def corpus(client: Elasticsearch) -> Iterator[Corpus]:
 def corpus_name(corpus: Corpus) -> str:
     """The name of ``corpus``, for the command line."""
     return corpus.prefix
+
+
+@pytest.fixture(scope="session")
+def reached(client: Elasticsearch) -> dict[str, str]:
+    """The variables that lead a command with a home of its own to the node of this run."""
+    from yulu.settings import Settings
+
+    if Settings.from_environment().url:
+        return {}
+    from yulu.node import ensure
+
+    node = ensure()
+    return {"YULU_ES_URL": node.url, "YULU_ES_USER": node.user, "YULU_ES_PASSWORD": node.password}

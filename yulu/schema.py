@@ -107,7 +107,7 @@ OWN_FIELDS: dict[str, dict[str, Field]] = {
         "chars": INTEGER,
     },
     SLOGANS: {
-        "text": {"type": "keyword"},
+        "text": KEYWORD,
         "slogan": KEYWORD,
         "family": KEYWORD,
         "field": KEYWORD,

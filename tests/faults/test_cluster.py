@@ -19,10 +19,9 @@ import psutil
 import pytest
 from faults.world import TIMING, world
 
-from yulu.node import java
+from yulu.node import distribution, java
 from yulu.node.account import Account, other_account
 from yulu.node.config import NodeConfig
-from yulu.node.distribution import MINIMAL
 from yulu.node.paths import NodePaths
 from yulu.settings import data_home
 
@@ -127,8 +126,8 @@ def cluster() -> Iterator[Cluster]:
     home = Path(tempfile.mkdtemp(prefix="yulu-three-"))
     home.chmod(0o755)
     config = NodeConfig.from_environment()
-    es_home = config.es_home or NodePaths(data_home()).distributions / MINIMAL.directory
     account = other_account(config.account) if os.geteuid() == 0 else None
+    es_home = config.es_home or distribution.obtain([NodePaths(data_home()).distributions], account, print)
     jdk = java.find(config.java_home, os.environ, [], account)
     made = Cluster(home, es_home, jdk.home, account)
     try:

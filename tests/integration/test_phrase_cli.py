@@ -32,7 +32,12 @@ Yulu = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def yulu(corpus: Corpus, loaded: Callable[[list[Speech]], Any], tmp_path_factory: pytest.TempPathFactory) -> Yulu:
+def yulu(
+    corpus: Corpus,
+    loaded: Callable[[list[Speech]], Any],
+    reached: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Yulu:
     """Runs a command over four short speeches."""
     loaded(
         [
@@ -46,7 +51,7 @@ def yulu(corpus: Corpus, loaded: Callable[[list[Speech]], Any], tmp_path_factory
         asked = [str(word) for word in words]
         if asked[0] != "subset":
             asked += ["--corpus", corpus.prefix]
-        return CliRunner().invoke(app, asked, env={"YULU_HOME": home})
+        return CliRunner().invoke(app, asked, env={**reached, "YULU_HOME": home})
 
     return run
 
