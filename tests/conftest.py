@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from yulu.corpus import Corpus, drop
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
+
+# No test asserts a time, and a run finds what the run before it found.
+settings.register_profile("yulu", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("yulu")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
