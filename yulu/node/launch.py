@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,17 @@ def launch(paths: NodePaths, es_home: Path, java_home: Path, account: Account | 
             group=account.gid if account else None,
             extra_groups=[] if account else None,
         )
+    reap(process)
     return Launch(process, log_from)
+
+
+def reap(process: subprocess.Popen[bytes]) -> None:
+    """Collect the launcher whenever it ends, in a thread of its own.
+
+    The node may answer before its launcher is done; nobody waits for it, and a program that starts a node and runs
+    on would otherwise be left with a zombie and Python's ResourceWarning.
+    """
+    threading.Thread(target=process.wait, name="yulu-launcher", daemon=True).start()
 
 
 def environment(paths: NodePaths, java_home: Path) -> dict[str, str]:
