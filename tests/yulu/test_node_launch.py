@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import warnings
+from pathlib import Path
 
 from yulu.node import launch
 
@@ -28,4 +29,4 @@ def test_a_launcher_that_outlives_its_caller_is_collected() -> None:
     for thread in threading.enumerate():
         if thread.name == "yulu-launcher":
             thread.join(timeout=30)
-    assert not os.path.exists(f"/proc/{pid}")
+    assert not Path(f"/proc/{pid}").exists()
