@@ -84,10 +84,15 @@ def place(text: str) -> str:
     return county(text) or province(text) or city(text)
 
 
+@cache
+def _city_pattern() -> re.Pattern[str]:
+    known = either(column("prefectures") | column("county_cities"))
+    return re.compile(rf"(?:{known})市")
+
+
 def city(text: str) -> str:
     """The first city, 蚌埠市, that the text names and the tables know, or empty."""
-    known = either(column("prefectures") | column("county_cities"))
-    match = re.search(rf"(?:{known})市", normalise(text[:LONGEST]))
+    match = _city_pattern().search(normalise(text[:LONGEST]))
     return text[match.start() : match.end()] if match else ""
 
 
