@@ -81,11 +81,13 @@ def concrete_names(client: Elasticsearch, corpus: Corpus) -> list[str]:
 
 def check_version(client: Elasticsearch, corpus: Corpus) -> int:
     """The index version of the corpus; CorpusError when it is missing or of another version."""
-    answer = client.options(ignore_status=404).indices.get_mapping(index=corpus.alias(schema.SPEECHES))
+    answer = client.options(ignore_status=404).indices.get_mapping(
+        index=corpus.alias(schema.SPEECHES), filter_path="*.mappings._meta,error"
+    )
     if answer.meta.status == 404:
         raise CorpusError("corpus.missing", corpus=corpus.prefix)
     versions = {body["mappings"].get("_meta", {}).get("yulu_index_version") for body in answer.values()}
     if versions != {schema.INDEX_VERSION}:
-        found = ", ".join(sorted(str(version or "-") for version in versions))
+        found = ", ".join(sorted(str(version or "-") for version in versions)) or "-"
         raise CorpusError("corpus.version", corpus=corpus.prefix, found=found, wanted=schema.INDEX_VERSION)
     return schema.INDEX_VERSION
