@@ -31,12 +31,8 @@ def say(line: str) -> None:
 
 def client() -> Elasticsearch:
     """A client; the local node is started when it is needed and not running."""
-    return elastic.connect(report=say)
-
-
-def reader(corpus: Corpus) -> Elasticsearch:
     _import_client()
-    """A client for asking this corpus; CorpusError when there is no such corpus or it is of another version."""
+    return elastic.connect(report=say)
 
 
 def _import_client() -> None:
@@ -52,6 +48,10 @@ def _import_client() -> None:
         import elasticsearch  # noqa: F401
     finally:
         del modules["requests"]
+
+
+def reader(corpus: Corpus) -> Elasticsearch:
+    """A client for asking this corpus; CorpusError when there is no such corpus or it is of another version."""
     made = client()
     with elastic.translated(made):
         check_version(made, corpus)
