@@ -63,12 +63,6 @@ def shared_fields(speech: Speech) -> Body:
     return {name: value for name, value in fields.items() if value not in ("", [])}
 
 
-def visible(text: str) -> int:
-    """Characters of a text that are neither blank nor invisible: the unit of ``chars`` and of per-million figures."""
-    found = tokens.characters(text)
-    return len(found) - found.count(tokens.SPACE)
-
-
 def documents(annotated: AnnotatedSpeech) -> Iterator[Document]:
     """Every document of one speech, the speech's own first."""
     speech = annotated.speech
@@ -82,8 +76,9 @@ def documents(annotated: AnnotatedSpeech) -> Iterator[Document]:
     yield document(schema.SPEECHES, 0, _speech_body(annotated))
     exact = tokens.fields(text, annotated.sentences)
     loose = tokens.fields(text, annotated.sentences, loose=True)
-    for sentence, exact_values, loose_values in zip(annotated.sentences, exact, loose, strict=True):
-        yield document(schema.SENTENCES, sentence.number, _sentence_body(sentence, exact_values, loose_values))
+    chars = tokens.visible_parts(text, ((sentence.start, sentence.end) for sentence in annotated.sentences))
+    for sentence, *values in zip(annotated.sentences, exact, loose, chars, strict=True):
+        yield document(schema.SENTENCES, sentence.number, _sentence_body(sentence, *values))
     for number, quotation in enumerate(annotated.quotations):
         body: Body = {
             "text": quotation.text,
@@ -98,7 +93,7 @@ def documents(annotated: AnnotatedSpeech) -> Iterator[Document]:
             "sentence": max(0, bisect_right(starts, quotation.start) - 1),
             "start": quotation.start,
             "end": quotation.end,
-            "chars": visible(quotation.text),
+            "chars": tokens.visible(quotation.text),
         }
         yield document(schema.QUOTATIONS, number, {name: value for name, value in body.items() if value is not None})
     for number, mention in enumerate(annotated.mentions):
@@ -120,17 +115,17 @@ def documents(annotated: AnnotatedSpeech) -> Iterator[Document]:
 def _speech_body(annotated: AnnotatedSpeech) -> Body:
     speech = annotated.speech
     text = speech.text
-    lines = [text[start:end] for start, end in paragraphs(text)]
+    lines = list(paragraphs(text))
     people = {q.person for q in annotated.quotations if q.person and q.kind in ("speech", "indirect")}
     return {
         "text": text,
-        "exact": [tokens.field(line) for line in lines],
-        "loose": [tokens.field(line, loose=True) for line in lines],
+        "exact": [" ".join(line) for line in tokens.parts(text, lines)],
+        "loose": [" ".join(line) for line in tokens.parts(text, lines, loose=True)],
         "words": " ".join(words(text)),
         "title_words": " ".join(words(speech.header.title)),
         "source": speech.source,
         "content_hash": speech.content_hash,
-        "chars": visible(text),
+        "chars": tokens.visible(text),
         "starts": [sentence.start for sentence in annotated.sentences],
         "sentences": len(annotated.sentences),
         "paragraphs": len(lines),
@@ -142,7 +137,7 @@ def _speech_body(annotated: AnnotatedSpeech) -> Body:
     }
 
 
-def _sentence_body(sentence: Sentence, exact: list[str], loose: list[str]) -> Body:
+def _sentence_body(sentence: Sentence, exact: list[str], loose: list[str], chars: int) -> Body:
     return {
         "text": sentence.text,
         "exact": exact,
@@ -151,5 +146,5 @@ def _sentence_body(sentence: Sentence, exact: list[str], loose: list[str]) -> Bo
         "paragraph": sentence.paragraph,
         "start": sentence.start,
         "end": sentence.end,
-        "chars": visible(sentence.text),
+        "chars": chars,
     }

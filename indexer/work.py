@@ -16,12 +16,13 @@ from functools import lru_cache
 
 from indexer.annotate import annotate
 from indexer.compose import compose
-from indexer.documents import document_id, documents, visible
+from indexer.documents import document_id, documents
 from indexer.metadata import Given
 from indexer.read.files import checked, parse, read_bytes
 from indexer.read.registry import PARSERS
 from indexer.read.values import Read, Row
 from indexer.similar import sketch
+from language import tokens
 from language.lexicon import Edit
 from yulu import __version__, schema
 from yulu.domain import AnnotatedSpeech, Speech
@@ -303,7 +304,7 @@ def describe(speech: Speech, read: Read) -> dict[str, object]:
         "collection": speech.collection or None,
         "person": _plain(speech.person),
         "province": speech.province or None,
-        "chars": visible(speech.text),
+        "chars": tokens.visible(speech.text),
         "sentences": len(annotated.sentences),
         "quotations": len(annotated.quotations),
         "mentions": sum(not mention.nested for mention in annotated.mentions),

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 INVISIBLE = "\u200b"
+# From this many characters on, what was made of a text is kept for whoever asks next.
+LONG = 200
 QUOTE = '"'
 
 _QUOTES = "“”‘’„‟‚‛「」『』﹁﹂﹃﹄｢｣〝〞〟＂＇\"'"
@@ -80,6 +82,12 @@ _table = _Table()
 
 def normalise(text: str) -> str:
     """The text in the form that is indexed and asked for; same length, and normalising twice changes nothing."""
+    return text.translate(_table) if len(text) < LONG else _once(text)
+
+
+@lru_cache(maxsize=2)
+def _once(text: str) -> str:
+    """A whole speech is asked for by a dozen rooms, one after the other; few are kept, as they may be large."""
     return text.translate(_table)
 
 

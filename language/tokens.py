@@ -11,10 +11,11 @@ crosses a first boundary at exactly one of its own positions: the two counts add
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from language.model import Sentence
-from language.normalise import INVISIBLE, is_word, normalise
+from language.normalise import INVISIBLE, LONG, is_word, normalise
 
 REACH = 4
 SPACE = "␣"
@@ -22,30 +23,49 @@ BOUNDARY = "_¶_"
 PREFIX = "_"
 
 
-class _Loose(dict[int, str | None]):
-    """A translation table that drops, from normalised text, all that ``loose`` does not look at."""
+class _Loose(dict[int, str]):
+    """A translation table that hides, in normalised text, all that ``loose`` does not look at."""
 
-    def __missing__(self, codepoint: int) -> str | None:
+    def __missing__(self, codepoint: int) -> str:
         char = chr(codepoint)
-        self[codepoint] = char if is_word(char) else None
+        self[codepoint] = char if is_word(char) else INVISIBLE
         return self[codepoint]
 
 
-_EXACT: dict[int, str | None] = {ord(INVISIBLE): None, ord("\n"): None, ord(" "): SPACE}
 _LOOSE = _Loose()
 
 
 def characters(text: str, *, loose: bool = False) -> str:
     """The tokens of a text as one string, one character a token."""
-    return normalise(text).translate(_LOOSE if loose else _EXACT)
+    return _tokens(_stream(text, loose))
+
+
+def parts(text: str, spans: Iterable[tuple[int, int]], *, loose: bool = False) -> Iterator[str]:
+    """``characters`` of each ``text[start:end]``; the text is read once."""
+    stream = _stream(text, loose)
+    return (_tokens(stream[start:end]) for start, end in spans)
+
+
+def _stream(text: str, loose: bool) -> str:
+    """As long as the text: each character as its token, or ``INVISIBLE`` where it is none."""
+    return _hidden(text, loose) if len(text) < LONG else _hidden_once(text, loose)
+
+
+def _hidden(text: str, loose: bool) -> str:
+    normal = normalise(text)
+    return normal.translate(_LOOSE) if loose else normal.replace("\n", INVISIBLE).replace(" ", SPACE)
+
+
+_hidden_once = lru_cache(maxsize=2)(_hidden)
+
+
+def _tokens(stream: str) -> str:
+    return stream.replace(INVISIBLE, "")
 
 
 def offsets(text: str, start: int = 0, *, loose: bool = False) -> list[int]:
     """For each token of ``characters`` its offset in the original text, ``start`` added."""
-    normal = normalise(text)
-    if loose:
-        return [offset for offset, char in enumerate(normal, start) if _LOOSE[ord(char)]]
-    return [offset for offset, char in enumerate(normal, start) if char not in (INVISIBLE, "\n")]
+    return [offset for offset, char in enumerate(_stream(text, loose), start) if char != INVISIBLE]
 
 
 def phrase(text: str, *, loose: bool = False) -> str:
@@ -58,9 +78,24 @@ def field(text: str, *, loose: bool = False) -> str:
     return " ".join(characters(text, loose=loose))
 
 
+def visible(text: str) -> int:
+    """Characters of a text that are neither blank nor invisible: the unit of ``chars`` and of per-million figures."""
+    return _seen(_stream(text, loose=False))
+
+
+def visible_parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """``visible`` of each ``text[start:end]``; the text is read once."""
+    stream = _stream(text, loose=False)
+    return (_seen(stream[start:end]) for start, end in spans)
+
+
+def _seen(stream: str) -> int:
+    return len(stream) - stream.count(INVISIBLE) - stream.count(SPACE)
+
+
 def fields(text: str, found: Sequence[Sentence], *, loose: bool = False) -> Iterator[list[str]]:
     """For each sentence the values of its exact or loose field: its own tokens, then its window, if it has one."""
-    streams = [characters(text[start:end], loose=loose) for start, end in _spans(found)]
+    streams = list(parts(text, _spans(found), loose=loose))
     for index, tokens in enumerate(streams):
         values = [" ".join(tokens)]
         ahead = ""

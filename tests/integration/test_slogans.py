@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from cli.slogan import app
 from indexer.annotate import annotate
-from indexer.documents import documents, visible
+from indexer.documents import documents
 from indexer.learning import curate, learn
 from indexer.summary import replace
-from language import matching
+from language import matching, tokens
 from language.lexicon import Edit, Entry, Lexicon
 from language.model import Header, Quotation
 from language.quotations import quotations
@@ -114,7 +114,7 @@ def test_usage_equals_reading(client: Elasticsearch, loaded: Corpus, unit: Any, 
     usages = {(each.name, *(group or ("",))): each for group, each_of in found.items() for each in each_of}
     assert {key: each.mentions for key, each in usages.items()} == seen
     assert {key: each.speeches for key, each in usages.items()} == held
-    chars = sum(visible(each.text) for each in SPEECHES)
+    chars = sum(tokens.visible(each.text) for each in SPEECHES)
     assert by or all(each.bulk == slogan_counts.Bulk(len(SPEECHES), chars) for each in usages.values())
 
 
