@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from zlib import crc32
+from typing import TYPE_CHECKING
 
 from language import tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHINGLE = 6
 RATE = 32
@@ -20,6 +24,8 @@ SHORTEST = 80
 """Characters under which a text is too short to be called a copy, unless it is the very same."""
 
 DUPLICATE, CONTAINED, EDITION = 0.8, 0.9, 0.3
+# Odd numbers of 64 bits: Knuth's multiplier for the polynomial, MurmurHash3's for the mixing.
+_PRIME, _MIX = 6364136223846793005, 0xFF51AFD7ED558CCD
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,22 @@ class Alike:
 
 def sketch(text: str) -> tuple[int, ...]:
     """The sample of a text's shingles, as 32-bit hashes in order."""
-    found = {crc32(piece.encode("utf-8", "replace")) for piece in shingles(text)}
-    sample = sorted(mark for mark in found if mark % RATE == 0)
-    return tuple(sample if len(sample) >= FEWEST else sorted(found)[:FEWEST])
+    found = _hashes(tokens.characters(text, loose=True))
+    sample = found[found % RATE == 0]
+    return tuple((sample if len(sample) >= FEWEST else found[:FEWEST]).tolist())
+
+
+def _hashes(plain: str) -> NDArray[np.uint32]:
+    """The hash of every shingle, each once, in order: a polynomial of its characters, well mixed."""
+    import numpy as np
+
+    codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    length = min(SHINGLE, len(codes))
+    mixed = np.zeros(max(0, len(codes) - length + 1) if length else 0, dtype=np.uint64)
+    for at in range(length):
+        mixed = mixed * np.uint64(_PRIME) + codes[at : at + len(mixed)]
+    mixed = (mixed ^ (mixed >> np.uint64(33))) * np.uint64(_MIX)
+    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 
 
 def shingles(text: str) -> set[str]:

@@ -31,7 +31,7 @@ from yulu.messages import text
 from yulu.vocabulary import Vocabulary
 
 # Raised by whoever changes what is read out of a file or found in a text, so that unchanged files are read again.
-ANALYSIS = 1
+ANALYSIS = 2
 
 
 @dataclass(frozen=True, slots=True)
