@@ -21,7 +21,7 @@ def show_company(question: Question, filters: Filters, corpus: Corpus, output: O
     if output.show_query:
         write_object(page_request(corpus, {"match_all": {}}, filters).shown(), output)
         return True
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = collocates(client, corpus, question, filters, window)
     asked = question.shown() | {
         "collocates": f"{window.words} words on each side, in the paragraph",

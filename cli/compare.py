@@ -10,8 +10,9 @@ from cli.options import Output, shared
 from cli.output import Answer, Column, write, write_object
 from cli.session import reader, say
 from queries import keywords
-from queries.keywords import Comparison, Units, side
+from queries.keywords import Comparison, Units
 from queries.receipts import receipt
+from queries.sides import side
 from queries.stream import page_request
 from yulu import subsets
 from yulu.corpus import Corpus
@@ -59,7 +60,7 @@ def compare(
         overlap = keywords.overlap_request(corpus, *sides)
         write_object([request.shown() for request in (overlap, *requests)], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, *sides)
     found = keywords.compare(client, corpus, sides[0], sides[1], units)
     if found.on_both:
         say(text("compare.on_both", speeches=found.on_both))

@@ -28,7 +28,7 @@ def show_count(question: Question, filters: Filters, corpus: Corpus, output: Out
     if output.show_query:
         write_object([request.shown() for request in tallying.requests(corpus, [question], filters, by)], output)
         return True
-    client = reader(corpus)
+    client = reader(corpus, filters)
     (found,) = tallying.count(client, corpus, [question], filters, by)
     facts: Row = {"phrase": question.text, **numbers(found.total)}
     as_object = output.format is Format.json or (output.format is Format.jsonl and not by)
@@ -56,7 +56,7 @@ def show_list(
     for key, number in (("list.blank", phrases.blank), ("list.repeated", phrases.repeated)):
         if number:
             say(text(key, number=number))
-    client = reader(corpus)
+    client = reader(corpus, filters)
     counts = tallying.count(client, corpus, questions, filters, by)
     counted = "each place for the longest phrase" if longest else "every phrase for itself"
     facts: Row = {"phrases": len(counts), "blank_lines": phrases.blank, "repeated_lines": phrases.repeated}

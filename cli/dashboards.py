@@ -83,7 +83,7 @@ def bring_in(
 @app.command(help=text("dashboards.help.check"))
 @shared
 def check(
-    url: Annotated[str, typer.Argument(metavar="[URL]", help=text("dashboards.help.url"), show_default=False)] = "",
+    url: Annotated[str, typer.Argument(metavar="URL", help=text("dashboards.help.url"), show_default=False)] = "",
     *,
     lang: Lang = Language.zh,
     corpus: Corpus,

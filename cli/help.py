@@ -31,16 +31,20 @@ _TAKES = {
     "<list[path]>": "FILE",
     "<int>": "N",
     "<float>": "N",
+    "<int range>": "N",
+    "<float range>": "N",
 }
-_TAKES |= {"<int range>": "N", "<float range>": "N"}
+# The names that stand for what is typed, in the code and in English; takes.<name> says them in the user's language.
+_NAMED = ("TEXT", "PHRASE", "FILE", "DRAFT", "PATH", "NAME", "URL", "N")
 # Click's own words in the help, and the messages that say them.
 _SAID = {
     "Show this message and exit.": "help.help",
     "Install completion for the current shell.": "help.install_completion",
     "Show completion for the current shell, to copy it or customize the installation.": "help.show_completion",
-    "[default:": "help.default",
-    "[required]": "help.required",
 }
+# What it adds after the help of an option: [default: 5; x>=0]
+_FACTS = re.compile(r"\[([^\[\]]+)\]$")
+_BOUNDS = re.compile(r"(\d+)<=x<=(\d+)|x>=(\d+)")
 _HEADINGS = {"Options": "help.options", "Arguments": "help.arguments", "Commands": "help.commands"}
 
 _Formatter: Any = TyperGroup.context_class.formatter_class
@@ -68,11 +72,12 @@ class Formatter(_Formatter):  # type: ignore[misc]
     """Click's formatter of help with lines that suit Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or text("help.usage") + ": ")
+        super().write_usage(prog, args, prefix or text("help.usage") + text("help.colon"))
 
     def write_heading(self, heading: str) -> None:
         known = _HEADINGS.get(heading)
-        super().write_heading(text(known) if known else heading)
+        said = text(known) if known else heading
+        self.write(f"{' ' * self.current_indent}{said}{text('help.colon').rstrip()}\n")
 
     def write_text(self, text: str) -> None:
         blank = " " * self.current_indent
@@ -94,10 +99,16 @@ class Formatter(_Formatter):  # type: ignore[misc]
 def taken(term: str) -> str:
     """An option with what it takes; an argument by its name alone."""
     if not term.startswith("-"):
-        return term.partition(" <")[0]
+        return placeholder(term.partition(" <")[0])
     for kind, said in _TAKES.items():
-        term = term.replace(kind, said)
+        term = term.replace(kind, placeholder(said))
     return term
+
+
+def placeholder(name: str) -> str:
+    """What stands for a thing to be typed, in the user's language: TEXT… is 文字…."""
+    plain = name.removesuffix("…")
+    return name.replace(plain, text(f"takes.{plain}")) if plain in _NAMED else name
 
 
 def said(definition: str) -> str:
@@ -105,7 +116,20 @@ def said(definition: str) -> str:
     definition = " ".join(definition.split())
     for words, key in _SAID.items():
         definition = definition.replace(words, text(key))
-    return definition
+    return _FACTS.sub(lambda match: f"[{text('help.join').join(map(_fact, match[1].split('; ')))}]", definition)
+
+
+def _fact(fact: str) -> str:
+    """One of the things that click adds to an option's help: its default, its bounds, that it has to be given."""
+    name, colon, value = fact.partition(": ")
+    bounds = _BOUNDS.fullmatch(fact)
+    if name == "default" and colon:
+        return text("help.default", value=value)
+    if bounds and bounds[2]:
+        return text("help.between", low=bounds[1], high=bounds[2])
+    if bounds:
+        return text("help.at_least", number=bounds[3])
+    return text("help.required") if fact == "required" else fact
 
 
 _ClickContext: Any = TyperGroup.context_class
@@ -119,6 +143,9 @@ class Group(TyperGroup):
     """A group whose commands are listed with their whole summary."""
 
     context_class = _Context
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return _usage_pieces(self, ctx)
 
     def summary(self, name: str, context: Any) -> str:
         """What the command of this name does: the first paragraph of its help."""
@@ -135,6 +162,21 @@ class Group(TyperGroup):
 def first_paragraph(help_text: str) -> str:
     """The part before the first empty line."""
     return help_text.strip().split("\n\n")[0]
+
+
+def _usage_pieces(command: Any, context: Any) -> list[str]:
+    """What stands after a command's name in its usage: what may be left out in brackets."""
+    pieces = [f"[{text('help.usage_options')}]"]
+    for parameter in command.get_params(context):
+        if parameter.param_type_name == "argument":
+            name = placeholder(parameter.metavar or parameter.name.upper())
+            name += "…" if parameter.nargs != 1 and not name.endswith("…") else ""
+            pieces.append(name if parameter.required else f"[{name}]")
+        elif parameter.required:
+            pieces.append(f"{max(parameter.opts, key=len)} {placeholder('TEXT')}")
+    if isinstance(command, Group):
+        pieces.append(text("help.usage_command"))
+    return pieces
 
 
 def _format_options(command: Any, context: Any, formatter: Any) -> None:
@@ -156,6 +198,7 @@ def _format_options(command: Any, context: Any, formatter: Any) -> None:
 def dress(command: Any) -> Any:
     """Give a command, and those below it, this layout; returns it."""
     command.context_class = _Context
+    command.collect_usage_pieces = partial(_usage_pieces, command)
     command.format_options = partial(_format_options, command)
     for below in getattr(command, "commands", {}).values():
         dress(below)

@@ -44,7 +44,7 @@ def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Out
     if output.show_query:
         write_object(page_request(corpus, question.candidates(), filters).shown(), output)
         return True
-    client = reader(corpus)
+    client = reader(corpus, filters)
     (found,) = tallying.count(client, corpus, [question], filters)
     lines = kwic.concordance(client, corpus, question, filters, view)
     answer = Answer(

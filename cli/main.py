@@ -14,6 +14,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 from typer.main import get_command
 
 from cli.help import Group, dress, first_paragraph
@@ -164,10 +165,17 @@ def _status() -> int:
 
 def _invoked() -> int:
     try:
-        app(prog_name="yulu")
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else DONE
-    return DONE
+        ended = app(prog_name="yulu", standalone_mode=False)
+    except TyperException as error:
+        from cli.misuse import retold
+        from cli.session import say
+
+        if type(error).__name__ == "NoArgsIsHelpError":
+            say(error.format_message())
+        else:
+            say(f"yulu: {retold(error)}")
+        return error.exit_code
+    return ended if isinstance(ended, int) else DONE
 
 
 def told(error: Exception) -> str:

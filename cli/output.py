@@ -76,8 +76,11 @@ def write(answer: Answer, output: Output) -> int:
         say(note)
     if answer.total is not None and counted.seen < answer.total:
         say(text("output.shown", shown=f"{counted.seen:,}", total=f"{answer.total:,}"))
-    if answer.receipt is not None and output.format is Format.table:
-        say(receipt_line(answer.receipt))
+    if answer.receipt is not None:
+        if output.format is Format.table:
+            say(receipt_line(answer.receipt))
+        if answer.receipt["filters"] and not answer.receipt["speeches_searched"]:
+            say(text("output.no_speeches"))
     return counted.seen
 
 

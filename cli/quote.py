@@ -13,7 +13,7 @@ from cli.options import Output, shared
 from cli.output import Answer, Column, Row, write, write_object
 from cli.session import reader, say
 from language.model import QUOTATION_CLASSES
-from queries import quotes
+from queries import absent, quotes
 from queries.receipts import receipt
 from yulu.corpus import Corpus
 from yulu.errors import ParseError
@@ -79,7 +79,7 @@ Loose = Annotated[bool, typer.Option("--loose", help=text("quote.opt.loose"))]
 @app.command("find", help=text("quote.find.help"))
 @shared
 def find(
-    words: Annotated[str, typer.Argument(help=text("quote.arg.text"), metavar="[TEXT]")] = "",
+    words: Annotated[str, typer.Argument(help=text("quote.arg.text"), metavar="TEXT")] = "",
     *,
     like: Annotated[bool, typer.Option("--like", help=text("quote.opt.like"))] = False,
     loose: Loose = False,
@@ -98,6 +98,7 @@ def find(
         words.strip(), like, loose, _tuple(person), _tuple(speaker), _classes(class_), _tuple(cue), filters
     )
     dimensions = tuple(name.strip() for name in by.split(",") if name.strip())
+    quotes.check_dimensions(dimensions)
     if output.show_query:
         made = (
             quotes.count_request(corpus, question, dimensions)
@@ -106,7 +107,7 @@ def find(
         )
         write_object(made.shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, asked=absent.quoted(question))
     answer = (
         _counted(quotes.count(client, corpus, question, dimensions), dimensions, output.limit)
         if dimensions
@@ -164,7 +165,7 @@ def trace(
     if output.show_query:
         write_object(tracing.request(corpus, words, filters, not exact).shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = tracing.trace(client, corpus, words, filters, person=person, like=not exact)
     rows = [use.row() for use in found.uses[: output.limit]]
     answer = Answer(
@@ -222,7 +223,7 @@ def top(
     if output.show_query:
         write_object(quotes.find_request(corpus, question, None).shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, asked=absent.quoted(question))
     groups = most_quoted(client, corpus, question)
     made_out = receipt(client, corpus, filters, question.shown()).shown()
     rows = [each.row() for each in groups[: output.limit]]

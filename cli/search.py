@@ -28,7 +28,7 @@ _COLUMNS = (
 
 @shared
 def search(
-    words: Annotated[list[str], typer.Argument(help=text("search.help.words"), show_default=False)],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT…", help=text("search.help.words"), show_default=False)],
     *,
     filters: Filters,
     output: Output,
@@ -39,7 +39,7 @@ def search(
     if output.show_query:
         write_object(ranked.request(corpus, ranked.cut(asked), filters, limit).shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = ranked.rank(client, corpus, asked, filters, limit)
     question = {"search": asked, "words": list(found.words)}
     answer = Answer(

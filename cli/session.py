@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from yulu import elastic
 from yulu.corpus import Corpus, check_version
+from yulu.messages import text
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
+
+    from queries.absent import Absent, Value
+    from yulu.filters import Filters
 
 
 # C0 and C1 controls but tab and newline, direction marks and overrides: they drive a terminal or reorder what is read.
@@ -50,9 +55,26 @@ def _import_client() -> None:
         del modules["requests"]
 
 
-def reader(corpus: Corpus) -> Elasticsearch:
-    """A client for asking this corpus; CorpusError when there is no such corpus or it is of another version."""
+def reader(corpus: Corpus, *filters: Filters, asked: Iterable[Value] = ()) -> Elasticsearch:
+    """A client for asking this corpus; a value asked for, in filters or else, that stands nowhere is warned of.
+
+    Raises CorpusError when there is no such corpus or it is of another version.
+    """
     made = client()
     with elastic.translated(made):
         check_version(made, corpus)
+    if asked or any(each.shown() for each in filters):
+        from queries import absent  # wanted only where something is asked for by name
+
+        found = [*asked, *(value for each in filters for value in absent.values(each))]
+        for missing in absent.absent(made, corpus, list(dict.fromkeys(found))):
+            say(_absence(corpus, missing))
     return made
+
+
+def _absence(corpus: Corpus, missing: Absent) -> str:
+    """That a value stands nowhere in the corpus, and what is like it there."""
+    said = text("absent.value", corpus=corpus.prefix, option=missing.option, value=missing.value)
+    if missing.other:
+        return said + text("absent.other", other=missing.other)
+    return said + (text("usage.nearest", near=", ".join(missing.near)) if missing.near else "")

@@ -125,7 +125,7 @@ def top(
     if output.show_query:
         write_object([request.shown() for request in counts.requests(corpus, unit.value, filters, fields)], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = counts.usage(client, corpus, unit.value, filters, fields)
     rows: list[Row] = []
     for group in sorted(found):

@@ -18,7 +18,9 @@ from queries import ledger as ledgers
 from queries import slogan_contrast, slogan_counts, slogan_trend, slogan_windows, slogans
 from queries.phrases import Phrase
 from queries.receipts import receipt
+from queries.sides import side
 from queries.temperature import Scale
+from yulu import subsets
 from yulu.corpus import Corpus
 from yulu.errors import UsageError
 from yulu.filters import Filters
@@ -107,7 +109,7 @@ def new(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, cor
         made = [ledgers.ends_request(corpus, unit.value, filters.clauses())]
         write_object([each.shown() for each in [*slogan_counts.requests(corpus, unit.value, filters), *made]], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = slogan_windows.new(client, corpus, unit.value, filters)
     undated = slogan_windows.undated(client, corpus, filters)
     _finish(
@@ -130,7 +132,7 @@ def fading(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, 
         requests = slogan_counts.requests(corpus, unit.value, filters)
         write_object([each.shown() for each in requests], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     windows, found = slogan_windows.fading(client, corpus, unit.value, filters)
     earlier, later = ("–".join(bounds) for bounds in (windows.earlier, windows.later))
     _finish(
@@ -166,7 +168,7 @@ def trend(
         made = [request for one in asked for request in slogan_trend.requests(corpus, one, period, filters, apart)]
         write_object([request.shown() for request in made], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     lexicon = vocabulary(client, corpus).lexicon
     subjects = [slogans.settle(client, corpus, slogans.resolve(name, lexicon, scope.value)) for name in names]
     points = slogan_trend.trend(client, corpus, subjects, period, filters, apart)
@@ -211,12 +213,13 @@ def compare(
     output: Output,
     corpus: Corpus,
 ) -> None:
-    sides = [slogan_contrast.parse(side, filters) for side in (left, right)]
+    kept = subsets.saved() if "subset" in left + right else {}
+    sides = [side(condition, filters, kept) for condition in (left, right)]
     if output.show_query:
-        made = [request for side in sides for request in slogan_counts.requests(corpus, unit.value, side)]
+        made = [request for one in sides for request in slogan_counts.requests(corpus, unit.value, one)]
         write_object([request.shown() for request in made], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, *sides)
     texts_left, texts_right, found = slogan_contrast.compare(client, corpus, unit.value, *sides)
     facts = {
         "left": {**sides[0].shown(), "speeches_in_all": texts_left.speeches, "chars": texts_left.chars},
@@ -248,7 +251,7 @@ def _unit(chosen: LedgerUnit) -> slogan_counts.Unit:
 @shared
 def ledger(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT…]", help=text("slogan.arg.texts"), show_default=False)
+        list[str] | None, typer.Argument(metavar="TEXT…", help=text("slogan.arg.texts"), show_default=False)
     ] = None,
     *,
     unit: Annotated[LedgerUnit | None, typer.Option("--unit", help=text("slogan.opt.ledger_unit"))] = None,
@@ -268,7 +271,7 @@ def ledger(
         )
         write_object([request.shown() for request in made], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     lexicon = vocabulary(client, corpus).lexicon
     scope: slogans.Scope = "family" if chosen is LedgerUnit.words else _unit(chosen)
     subjects = [slogans.settle(client, corpus, slogans.resolve(name, lexicon, scope)) for name in names or ()]
@@ -302,7 +305,7 @@ def diffusion(
         subject = slogans.resolve(name, Lexicon.default(), scope.value)
         write_object([request.shown() for request in spreading.requests(corpus, subject, filters)], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     asked = slogans.resolve(name, vocabulary(client, corpus).lexicon, scope.value)
     subject = slogans.settle(client, corpus, asked)
     found = spreading.diffusion(client, corpus, subject, filters)

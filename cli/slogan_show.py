@@ -67,7 +67,7 @@ def show(
         made.append(slogans.Lines(subject, filters, nested).request(corpus, output.limit or 1000))
         write_object([request.shown() for request in made], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     asked = slogans.resolve(slogan, vocabulary(client, corpus).lexicon, scope.value)
     life = slogans.life(client, corpus, slogans.settle(client, corpus, asked), filters)
     if life.mentions or life.nested:

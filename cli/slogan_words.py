@@ -65,7 +65,7 @@ def order(name: Name, *, filters: Filters, output: Output, corpus: Corpus) -> No
         query = slogan_order.candidates(slogan_order.formula(name, Lexicon.default()))
         write_object(page_request(corpus, query, filters).shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     lexicon = vocabulary(client, corpus).lexicon
     entry = slogan_order.formula(name, lexicon)
     found = slogan_order.orders(client, corpus, name, lexicon, filters)
@@ -94,7 +94,7 @@ def diff(
         made = [request for each in (old, new) for request in comparing.requests(corpus, each, filters)]
         write_object([request.shown() for request in made], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     one, other = (comparing.read(client, corpus, each, filters) for each in (old, new))
     found = comparing.diff(one, other, vocabulary(client, corpus).lexicon)
     rows = [comparing.row(change) for change in found.changes]
@@ -124,7 +124,7 @@ def discover(
     if output.show_query:
         write_object(page_request(corpus, {"match_all": {}}, filters).shown(), output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     lexicon = Lexicon(()) if bare else vocabulary(client, corpus).lexicon
     found = discovering.found(client, corpus, lexicon, filters)
     shown = found[: output.limit]

@@ -55,7 +55,7 @@ def trend(
     if output.show_query:
         write_object([request.shown() for request in trends.requests(corpus, phrases, filters, axis)], output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     found = trends.trend(client, corpus, phrases, filters, axis)
     question = {"phrases": [phrase.text for phrase in phrases], "by": list(axis.dimensions), "per": per.value}
     _show(found, per, receipt(client, corpus, filters, question).shown(), output)

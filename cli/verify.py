@@ -60,7 +60,7 @@ def verify(
         shown = [made.shown() for each in texts for made in requests(corpus, each.text, each.context, filters)]
         write_object(shown, output)
         return
-    client = reader(corpus)
+    client = reader(corpus, filters)
     checked: list[tuple[str, Verified]] = []
     for each in file_texts(drafts, metadata, failures.append):
         found = verify_text(client, corpus, each.text, each.context, filters, with_indirect=indirect)

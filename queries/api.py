@@ -20,15 +20,16 @@ from queries import collocates, keywords, tallying
 from queries.collocates import Company, Window
 from queries.concordance import View, concordance
 from queries.counting import Tally
-from queries.keywords import Comparison, Units, side
+from queries.keywords import Comparison, Units
 from queries.lists import PhraseList
 from queries.near import Within, ask
 from queries.phrases import Phrase
 from queries.receipts import receipt
+from queries.sides import side
 from queries.trend import THIN, Axis, Period, Trend, trend
 from yulu import elastic, subsets
 from yulu.corpus import Corpus, check_version
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError
 from yulu.filters import Filters
 from yulu.settings import Settings
 
@@ -212,7 +213,7 @@ def _filters(given: dict[str, Any]) -> Filters:
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in known:
-            raise UsageError("api.unknown_filter", name=name, known=", ".join(sorted(known)))
+            raise UnknownNameError("api.unknown_filter", name=name, known=sorted(known))
         if name in ("since", "until", "distinct"):
             values[name] = value
         else:

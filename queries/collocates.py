@@ -21,7 +21,7 @@ from queries.questions import Question
 from queries.stream import speeches
 from queries.words import Frequencies
 from yulu.corpus import Corpus
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError, UsageError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Window:
         if self.at_least < 1:
             raise UsageError("words.bad_minimum", number=self.at_least)
         if self.sort not in MEASURES:
-            raise UsageError("collocates.unknown_measure", name=self.sort, known=", ".join(MEASURES))
+            raise UnknownNameError("collocates.unknown_measure", name=self.sort, known=MEASURES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from queries.questions import Question
 from queries.sorting import Collation, sort_key
 from queries.stream import Found, speeches
 from yulu.corpus import Corpus
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError, UsageError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class View:
     def __post_init__(self) -> None:
         unknown = [name for name in self.sort if name not in SORT_FIELDS]
         if unknown:
-            raise UsageError("concordance.unknown_sort", name=unknown[0], known=", ".join(SORT_FIELDS))
+            raise UnknownNameError("concordance.unknown_sort", name=unknown[0], known=SORT_FIELDS)
         if len(self.sort) > 3 or len(set(self.sort)) < len(self.sort):
             raise UsageError("concordance.too_many_sorts", names=", ".join(self.sort))
         if not 0 <= self.width <= WIDEST:

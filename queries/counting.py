@@ -22,7 +22,7 @@ from queries.phrases import Phrase, any_of, crossings, filtered, inside, is_whol
 from queries.run import Body, Request, search
 from yulu import schema
 from yulu.corpus import Corpus
-from yulu.errors import UsageError, YuluError
+from yulu.errors import UnknownNameError, UsageError, YuluError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def check_dimensions(by: Sequence[str]) -> None:
     """Raise UsageError unless these are at most two different dimensions."""
     for name in by:
         if name not in DIMENSIONS:
-            raise UsageError("count.unknown_dimension", name=name, known=", ".join(DIMENSIONS))
+            raise UnknownNameError("count.unknown_dimension", name=name, known=DIMENSIONS)
     if len(by) > 2 or len(set(by)) < len(by):
         raise UsageError("count.too_many_dimensions", names=", ".join(by))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from queries import measures
@@ -18,10 +16,6 @@ from yulu.filters import Filters
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
-
-_SEVERAL = tuple(item.name for item in fields(Filters) if item.name not in ("since", "until", "distinct"))
-_KNOWN = (*_SEVERAL, "since", "until", "year")
-_YEARS = re.compile(r"(\d{4})(?:(?:-|\.\.|—|–)(\d{4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,41 +86,6 @@ class Units:
             raise UsageError("compare.bad_run", run=self.run, most=LONGEST_RUN)
         if self.at_least < 1:
             raise UsageError("words.bad_minimum", number=self.at_least)
-
-
-def side(condition: str, base: Filters = Filters(), subsets: Mapping[str, Filters] | None = None) -> Filters:
-    """The filters of one side, from ``level=county,township;since=2012`` and the like, on top of shared ones.
-
-    Takes every filter, ``year=2013`` or ``year=2013-2017``, and ``subset=NAME``. Raises UsageError.
-    """
-    given: dict[str, Any] = {}
-    for part in filter(None, (part.strip() for part in re.split("[;；]", condition))):
-        name, equals, value = (piece.strip() for piece in part.partition("="))
-        if not equals or not value:
-            raise UsageError("compare.bad_condition", condition=part)
-        if name == "subset":
-            base = _with_subset(base, value, subsets or {})
-        elif name == "year":
-            years = _YEARS.fullmatch(value)
-            if not years:
-                raise UsageError("compare.bad_condition", condition=part)
-            given |= {"since": years[1], "until": years[2] or years[1]}
-        elif name in ("since", "until"):
-            given[name] = value
-        elif name in _SEVERAL:
-            given[name] = tuple(one.strip() for one in re.split("[,，]", value) if one.strip())
-        else:
-            raise UsageError("compare.unknown_filter", name=name, known=", ".join((*_KNOWN, "subset")))
-    if not condition.strip():
-        raise UsageError("compare.bad_condition", condition=condition)
-    return replace(base, **given)
-
-
-def _with_subset(base: Filters, name: str, subsets: Mapping[str, Filters]) -> Filters:
-    if name not in subsets:
-        raise UsageError("subset.unknown", name=name, known=", ".join(subsets) or "-")
-    kept = {item.name: getattr(subsets[name], item.name) for item in fields(Filters)}
-    return replace(base, **{key: value for key, value in kept.items() if value})
 
 
 def overlap_request(corpus: Corpus, left: Filters, right: Filters) -> Request:

@@ -19,7 +19,7 @@ from queries.phrases import Phrase, any_of, inside
 from queries.run import Body, Request, search
 from yulu import schema
 from yulu.corpus import Corpus
-from yulu.errors import UsageError, YuluError
+from yulu.errors import UnknownNameError, YuluError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Question:
     def __post_init__(self) -> None:
         for name in self.classes:
             if name not in QUOTATION_CLASSES:
-                raise UsageError("quote.unknown_class", name=name, known=", ".join(QUOTATION_CLASSES))
+                raise UnknownNameError("quote.unknown_class", name=name, known=QUOTATION_CLASSES)
 
     def shown(self) -> dict[str, Any]:
         """The question for a receipt; what was not asked is left out."""
@@ -250,6 +250,13 @@ class Part:
     speeches: int
 
 
+def check_dimensions(by: Sequence[str]) -> None:
+    """Raise UsageError unless quotations can be counted by these."""
+    for name in by:
+        if name not in DIMENSIONS:
+            raise UnknownNameError("count.unknown_dimension", name=name, known=DIMENSIONS)
+
+
 def count_request(corpus: Corpus, question: Question, by: Sequence[str]) -> Request:
     """The search behind ``count``."""
     return Request(
@@ -263,9 +270,7 @@ def count(client: Elasticsearch, corpus: Corpus, question: Question, by: Sequenc
 
     Raises UsageError for an unknown dimension, or for close wordings, which cannot be counted without reading them.
     """
-    for name in by:
-        if name not in DIMENSIONS:
-            raise UsageError("count.unknown_dimension", name=name, known=", ".join(DIMENSIONS))
+    check_dimensions(by)
     if question.like and question.text:
         return _count_like(client, corpus, question, by)
     (answer,) = search(client, [count_request(corpus, question, by)])
@@ -297,7 +302,7 @@ def _value(each: Quoted, name: str) -> str:
         "speech-speaker": "；".join(each.speech_speaker),
     }
     if name not in own:
-        raise UsageError("count.unknown_dimension", name=name, known=", ".join(own))
+        raise UnknownNameError("count.unknown_dimension", name=name, known=own)
     return own[name]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,26 +43,6 @@ class Difference:
             "left_speeches": self.left.speeches,
             "right_speeches": self.right.speeches,
         }
-
-
-def parse(text: str, base: Filters = Filters()) -> Filters:
-    """The base with the filters in ``level=county,kind=report``; several of one name are alternatives.
-
-    Raises UsageError for what is no filter.
-    """
-    names = {field.name for field in dataclasses.fields(Filters)}
-    given: dict[str, Any] = {}
-    for part in text.replace("，", ",").replace(";", ",").replace("；", ",").split(","):
-        name, sign, value = (each.strip() for each in part.partition("="))
-        if not sign or not value or name not in names:
-            raise UsageError("slogan.bad_side", value=text, known=", ".join(sorted(names)))
-        if name in ("since", "until"):
-            given[name] = value
-        elif name == "distinct":
-            given[name] = value.lower() in ("1", "true", "yes")
-        else:
-            given[name] = (*given.get(name, ()), value)
-    return dataclasses.replace(base, **given)
 
 
 def compare(

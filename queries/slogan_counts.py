@@ -15,7 +15,7 @@ from queries.phrases import filtered
 from queries.run import Body, Request, search
 from yulu import schema
 from yulu.corpus import Corpus
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def rate(mentions: int, chars: int) -> float:
 def check_dimension(name: str) -> None:
     """Raise UsageError unless mentions can be counted by this field."""
     if name not in DIMENSIONS:
-        raise UsageError("count.unknown_dimension", name=name, known=", ".join(DIMENSIONS))
+        raise UnknownNameError("count.unknown_dimension", name=name, known=DIMENSIONS)
 
 
 def pages(

@@ -20,7 +20,7 @@ from queries.slogans import Subject
 from queries.trend import Trend
 from yulu import schema
 from yulu.corpus import Corpus
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def check_period(name: str) -> Period:
         if period == name:
             found: Period = period
             return found
-    raise UsageError("slogan.bad_period", value=name, known=", ".join(get_args(Period)))
+    raise UnknownNameError("trend.unknown_period", name=name, known=get_args(Period))
 
 
 def requests(corpus: Corpus, subject: Subject, period: Period, filters: Filters, apart: bool = False) -> list[Request]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from language.model import LEVELS
 from language.normalise import is_word, normalise
-from yulu.errors import UsageError
+from yulu.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from queries.concordance import Line
@@ -50,7 +50,7 @@ class _Order(dict[int, int | None]):
 def order(collation: Collation) -> _Order:
     """The order of single characters; UsageError for an unknown one."""
     if collation not in COLLATIONS:
-        raise UsageError("sorting.unknown_collation", name=collation, known=", ".join(COLLATIONS))
+        raise UnknownNameError("sorting.unknown_collation", name=collation, known=COLLATIONS)
     return _Order(collation)
 
 

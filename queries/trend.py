@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from queries.counting import BUCKETS, Count, Key, Tally, buckets, check_dimensions, count, opening
+from queries.counting import BUCKETS, DIMENSIONS, Count, Key, Tally, buckets, count, opening
 from queries.phrases import Phrase
 from queries.run import Body, Request, search
 from yulu import schema
 from yulu.corpus import Corpus
-from yulu.errors import UsageError, YuluError
+from yulu.errors import UnknownNameError, UsageError, YuluError
 from yulu.filters import Filters
 
 if TYPE_CHECKING:
@@ -106,10 +106,13 @@ class Axis:
 
     def __post_init__(self) -> None:
         if self.by not in PERIODS:
-            raise UsageError("trend.unknown_period", name=self.by, known=", ".join(PERIODS))
+            raise UnknownNameError("trend.unknown_period", name=self.by, known=PERIODS)
         if self.split in PERIODS:
             raise UsageError("trend.split_by_period", name=self.split)
-        check_dimensions(self.dimensions)
+        if self.split and self.split not in DIMENSIONS:
+            raise UnknownNameError(
+                "trend.unknown_split", name=self.split, known=[name for name in DIMENSIONS if name not in PERIODS]
+            )
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 YuluError                 exit status 2
 ├── UsageError            an option or argument is off
-│   └── PhraseError       a phrase in which nothing can be found
+│   ├── PhraseError       a phrase in which nothing can be found
+│   └── UnknownNameError  a name that is none of those there are; says which are near
 ├── InputError            a file, folder or metadata table cannot be used
 │   └── ParseError        one file cannot be read as its format (one failed file, the batch goes on)
 ├── NodeError             the local Elasticsearch cannot be fetched, started or stopped
@@ -14,7 +15,10 @@ YuluError                 exit status 2
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from yulu import messages
+from yulu.nearest import nearest
 
 
 class YuluError(Exception):
@@ -43,6 +47,19 @@ class UsageError(YuluError):
 
 class PhraseError(UsageError):
     """A phrase in which nothing can be found: empty, or of punctuation only where punctuation is ignored."""
+
+
+class UnknownNameError(UsageError):
+    """A name that is none of those there are, which are ``known``; the message ends with the nearest of them."""
+
+    def __init__(self, key: str, *, name: str = "", known: Iterable[str] = (), **values: object) -> None:
+        self.known = tuple(known)
+        super().__init__(key, name=name, known=self.known, **values)
+
+    def __str__(self) -> str:
+        said = messages.text(self.key, **{**self.values, "known": ", ".join(self.known) or "-"})
+        near = nearest(str(self.values["name"]), self.known)
+        return said + messages.text("usage.nearest", near=", ".join(near)) if near else said
 
 
 class InputError(YuluError):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from yulu.errors import UsageError
+from language.model import LEVELS
+from yulu.errors import UnknownNameError, UsageError
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _EXACT = ("speaker", "person", "role", "level", "kind", "collection")
@@ -19,6 +20,7 @@ class Filters:
     """The shared filters. Values of one filter are alternatives; different filters all apply.
 
     ``place`` and ``occasion`` take any value that contains theirs (湖北 takes 湖北麻城县), the others the very value.
+    ``level`` is one of seven, and it and ``kind`` may be given in Chinese (县, 讲话): the codes are kept.
     ``since`` and ``until`` are YYYY, YYYY-MM or YYYY-MM-DD, both inclusive. ``distinct`` leaves duplicates out.
     """
 
@@ -36,6 +38,10 @@ class Filters:
     distinct: bool = False
 
     def __post_init__(self) -> None:
+        if self.level:
+            object.__setattr__(self, "level", tuple(map(_level, self.level)))
+        if self.kind:
+            object.__setattr__(self, "kind", tuple(map(_kind, self.kind)))
         for name in ("since", "until"):
             value = getattr(self, name)
             if value and not _valid_date(value):
@@ -75,6 +81,27 @@ class Filters:
 def _literal(value: str) -> str:
     """A value for a wildcard query, its own stars and question marks escaped."""
     return re.sub(r"([\\*?])", r"\\\1", value)
+
+
+def _level(value: str) -> str:
+    """The code of a level; UnknownNameError for what is none."""
+    if value in LEVELS:
+        return value
+    from language.header import level_code  # its tables are wanted only for a name
+
+    code = level_code(value)
+    if not code:
+        raise UnknownNameError("filters.unknown_level", name=value, known=LEVELS)
+    return code
+
+
+def _kind(value: str) -> str:
+    """The code of a kind given by its Chinese name; any other value as it is: a table of metadata may have its own."""
+    if value.isascii():
+        return value
+    from language.header import kind_code
+
+    return kind_code(value) or value
 
 
 def _valid_date(value: str) -> bool:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from yulu.errors import InputError, UsageError
+from yulu.errors import InputError, UnknownNameError
 from yulu.filters import Filters
 from yulu.settings import data_home
 
@@ -32,7 +32,7 @@ def load(name: str) -> Filters:
     """One subset; UsageError when there is none of that name."""
     found = saved()
     if name not in found:
-        raise UsageError("subset.unknown", name=name, known=", ".join(found) or "-")
+        raise UnknownNameError("subset.unknown", name=name, known=found)
     return found[name]
 
 

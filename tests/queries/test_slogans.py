@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from language.lexicon import Entry, Lexicon
-from queries import slogan_contrast, slogan_counts, slogan_trend, slogan_windows, slogans
+from queries import slogan_counts, slogan_trend, slogan_windows, slogans
 from queries.diffusion import lag_days, lag_years
 from queries.keyness import contrast, log_likelihood
 from queries.ledger import Gap, longest_gap
@@ -119,27 +119,6 @@ def test_windows_are_equally_long() -> None:
         slogan_windows.windows([""])
     with pytest.raises(UsageError):
         slogan_windows.windows(["2012"], "2020")
-
-
-@pytest.mark.parametrize(
-    ("text", "filters"),
-    [
-        ("level=county", Filters(kind=("report",), level=("county",))),
-        ("level=county，level=township", Filters(kind=("report",), level=("county", "township"))),
-        (
-            "level=county, since=1958 ; until=1960",
-            Filters(kind=("report",), level=("county",), since="1958", until="1960"),
-        ),
-    ],
-)
-def test_a_side_is_a_set_of_filters(text: str, filters: Filters) -> None:
-    assert slogan_contrast.parse(text, Filters(kind=("report",))) == filters
-
-
-@pytest.mark.parametrize("text", ["", "county", "height=3", "level="])
-def test_what_is_no_side(text: str) -> None:
-    with pytest.raises(UsageError):
-        slogan_contrast.parse(text)
 
 
 def test_log_likelihood() -> None:

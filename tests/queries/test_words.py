@@ -12,10 +12,9 @@ from language import finding
 from language.segment import words
 from queries import measures
 from queries.collocates import Nearby, Window, company, cut_around
-from queries.keywords import Units, contrast, side
+from queries.keywords import Units, contrast
 from queries.words import Frequencies, character_runs
 from yulu.errors import UsageError
-from yulu.filters import Filters
 
 
 def test_log_likelihood_by_hand() -> None:
@@ -92,28 +91,3 @@ def test_keywords() -> None:
     assert likelihoods == sorted(likelihoods, reverse=True)
     with pytest.raises(UsageError):
         contrast(Frequencies(), right)
-
-
-@pytest.mark.parametrize(
-    ("condition", "filters"),
-    [
-        ("level=county", Filters(level=("county",))),
-        ("level=county,township；since=2012", Filters(level=("county", "township"), since="2012")),
-        ("year=2013", Filters(since="2013", until="2013")),
-        ("year=2013-2017; kind=speech", Filters(since="2013", until="2017", kind=("speech",))),
-        ("subset=mine", Filters(level=("county",), since="2000")),
-    ],
-)
-def test_sides(condition: str, filters: Filters) -> None:
-    assert side(condition, subsets={"mine": Filters(level=("county",), since="2000")}) == filters
-
-
-@pytest.mark.parametrize("condition", ["", "county", "level=", "colour=red", "year=soon", "since=soon", "subset=none"])
-def test_bad_sides(condition: str) -> None:
-    with pytest.raises(UsageError):
-        side(condition)
-
-
-def test_a_side_stands_on_the_shared_filters() -> None:
-    base = Filters(kind=("speech",), level=("national",))
-    assert side("level=county", base) == Filters(kind=("speech",), level=("county",))
