@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from language import cues, sayings, subjects
+from language import carried, cues, sayings, subjects
 from language.classes import is_formula
+from language.clauses import sentence_start, with_name
 from language.cues import Cue
-from language.frames import BAND, ENDED, QUOTED, Frame
+from language.frames import BAND, ENDED, PAPER, QUOTED, Frame, told
 from language.model import MarkedSpan
 from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
 from language.normalise import normalise
@@ -34,20 +35,13 @@ _GOES_ON = re.compile(
     r"^[,;。\s]*(?:并且|而且|并|而|同时|以及|又|也|还|更|就|不是|而是|只有|什么|甚么|说什么|还有什么|要|应该|应当|"
     r"必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
 )
-_OWN_WORK = re.compile(
-    r"(?:践行|落实|坚持|推进|推动|深化|贯彻|实施|开展|推行|弘扬|实行|打造|加快|做到|牢记|树立|围绕|强化|秉持|遵循|"
-    r"巩固|发展|建设|构建|共建|完善|健全|统筹推进|协调推进|增强|坚定|"
-    r"进行|搞|走|形成|实现|所谓|的|对|以|用|把|将|从|在|成为|反对|防止|克服|抓好|抓|做好|办好|当好|加强|参加|参与|"
-    r"支持|拥护|批判|揭批|粉碎|打倒|关于|极)$"
-)
-_HIS_OWN = re.compile(r"(?:[他她]|自己)(?:们)?的?$|(?:这|那)是[^,]{0,6}的$")
-_LABELS = re.compile(r"(?:所谓的?|什么|大搞|批)$")
-_TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制度|计划|战略|倡议|构想|体系|运动)$")
-_LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
-_CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
-_RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制", "贩卖")
+# Verbs that are nouns too, so that what stands before may be governed: 对于省委指示：“…”, 按照主席指示“…”.
+_NOUNS = ("指示", "批示", "教导", "号召", "规定", "决定", "嘱咐", "建议")
+_RELATIVE = re.compile(r"的(?!教导|指示|号召|教诲|嘱托|话|声音|口号)[\u4e00-\u9fff]")
 # Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
 _TELLERS = ("group", "role", "document")
+# Whose a noun of saying can be: 刘少奇的话, 古人的一句话, 一位诗人的诗句, 省委指示.
+_OWNERS = ("person", "group", "role", "old", "body")
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
@@ -61,13 +55,10 @@ _THIS_IS = re.compile(
     r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|"
     r"语出|引自|来自)"
 )
-# What is written or recited whole, however known its words: 写下“革命到底”的条幅.
-_WRITING = re.compile(
-    r"的?(?:著名|豪迈|庄严|壮丽|光辉|不朽|铮铮)?(?:诗句|诗篇|条幅|题词|题字|誓言|遗言|名言|名句|对联|佳句|豪言|警句|家书|感慨|感叹)"
-)
 _MADE = re.compile(
     r"(?:在[^,。的]{1,10})?(?P<verb>所?(?:题写|题词|写下|写|说|讲|提出|留下|总结|概括|讲过|说过|写过))?(?:的|过|了)"
 )
+_SOURCE = re.compile(r"\((?:见|引自|摘自)?(?P<who>[^()]{2,36})\)")
 _NOTE = re.compile(r"\((?:注|见|《|同上|引自|同前|[一二三四五六七八九十\d]{1,4}\))[^()]{0,80}\)?")
 _SAID_BY = re.compile(r"所?(?:总结|概括|编|说|讲|提出|写)")
 _NO_NAME = re.compile(
@@ -85,6 +76,11 @@ class Reader:
     cast_source: str
 
     @cached_property
+    def told(self) -> str:
+        """The text in which a marked word does not part its clause: what a subject is looked for in."""
+        return told(self.frame)
+
+    @cached_property
     def cast(self) -> Cast:
         """The persons of the whole text, gathered when first a name is needed."""
         return cast_of(self.cast_source)
@@ -98,7 +94,7 @@ class Reader:
 
     def _attribution(self, number: int, earlier: list[Attribution | None]) -> Attribution | None:
         span, place = self.frame.spans[number], self.frame.places[number]
-        if self.text[place] == BAND:
+        if self.text[place] in (BAND, PAPER):
             return None
         last = self.frame.places[number - 1] if number else -1
         if number and earlier[-1] is None and self._listed(last, place):
@@ -115,6 +111,7 @@ class Reader:
             or self._taken(span, start, place)
             or self._followed(place)
             or self._explained(place)
+            or self._noted(place)
             or self._named(start, place)
             or self._woven_in(span, start, place)
         )
@@ -125,9 +122,9 @@ class Reader:
 
     def _lead_start(self, place: int) -> int:
         """Where the sentence that leads in begins; over the line break of a lead-in that ends with a colon."""
-        start = subjects.sentence_start(self.text, place)
+        start = sentence_start(self.text, place)
         above = self.text[max(0, start - 400) : start].rstrip() if not self.text[start:place].strip() else ""
-        return subjects.sentence_start(self.text, start - 1) if above.endswith(":") else start
+        return sentence_start(self.text, start - 1) if above.endswith(":") else start
 
     def _goes_on(self, number: int, last: int, place: int, before: Attribution) -> Attribution | None:
         """The same lead-in for a quotation that follows another with nothing but a joint between."""
@@ -149,7 +146,9 @@ class Reader:
             )
         clause = re.match(rf"^[,、;][^。!?;{QUOTED}{ENDED}]{{1,14}}$", gap)
         if clause and not before.direct and before.cue and not cues.before(self.text, last + 1, place):
-            used = is_formula(self.frame.spans[number].text) or _OWN_WORK.search(gap) or _LABELS.search(gap)
+            used = (
+                is_formula(self.frame.spans[number].text) or carried.OWN_WORK.search(gap) or carried.LABELS.search(gap)
+            )
             return before if not used else None
         return None
 
@@ -173,7 +172,7 @@ class Reader:
         cue = cues.before(self.text, start, place)
         if cue is None:
             return None
-        subject, distance = self._subject(cue)
+        subject, distance = self._subject(cue, place)
         if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
@@ -185,98 +184,53 @@ class Reader:
         if known and not said and not (named and cue.direct and cue.use != "weak"):
             return None
         if cue.use == "weak" or not cue.direct:
-            carried = self._holds(cue, span, subject, distance, place)
+            kept = carried.holds(self.text, cue, span, subject, distance, place)
         else:
-            carried = self._whole(cue, span, subject, place)
-        return Attribution(subject, cue, cue.direct) if carried else None
+            kept = carried.whole(self.text, cue, span, subject, place)
+        return Attribution(subject, cue, cue.direct) if kept else None
 
-    def _whole(self, cue: Cue, span: MarkedSpan, subject: Naming | None, place: int) -> bool:
-        """Whether the marked words behind a direct cue are what is said, not one word of it."""
-        tail = self.text[cue.end : place]
-        if subject is None and cue.use == "say" and len(span.text) <= 4 and ":" not in tail:
-            return False
-        writing = subject is not None and subject.kind == "person" and _WRITING.match(self.text, place + 1)
-        if (
-            not writing
-            and self._stands_in_clause(span, cue, place)
-            and (subject is None or subject.kind in ("me", "us") or is_formula(span.text) or ":" in tail)
-        ):
-            return False
-        if (
-            subject is not None
-            and subject.kind == "us"
-            and ":" not in tail
-            and self.text[cue.verb : cue.end] in ("强调", "讲")
-        ):
-            return False
-        if tail.strip() in ("为", "成", "成为", "成了", "为了") and len(span.text) <= 6:
-            return False
-        return subject is not None or cue.use not in ("think", "tell") or tail.rstrip().endswith((":", ","))
-
-    def _stands_in_clause(self, span: MarkedSpan, cue: Cue, place: int) -> bool:
-        """认为“百花齐放”确实是…: the marked words are a part of what is said, not the whole of it."""
-        tail, behind = self.text[cue.end : place], self.text[place + 1 : place + 2]
-        goes_on = bool(re.match(r"[\u4e00-\u9fff]", behind)) and self.text[place] != ENDED
-        if not goes_on or re.search(r"[。;；!！?？]|[，,…]$", span.text):
-            return False
-        if is_formula(span.text) or (":" in tail and len(span.text) <= 6):
-            return True
-        return not re.search(r"[:,]", tail) and "," not in normalise(span.text)
-
-    def _subject(self, cue: Cue) -> tuple[Naming | None, int]:
-        if cue.use == "colon" and (owner := self._owner(cue)):
+    def _subject(self, cue: Cue, place: int) -> tuple[Naming | None, int]:
+        if (cue.use == "colon" or self.text[cue.verb : cue.end] in _NOUNS) and (owner := self._owner(cue)):
             return owner, 0
+        if carried.nobody(self.text, cue):
+            return None, 0
         subject, distance = subjects.of_verb(
-            self.text, cue.verb, self.cast, dropped=cue.use != "weak" or not cue.direct
+            self.told,
+            cue.verb,
+            self.cast,
+            dropped=cue.use != "weak" or not cue.direct,
+            relative=_RELATIVE.match(self.text, place + 1) is not None,
         )
         if subject:
-            subject = subjects.meant(self.text, subject, cue.verb, self.cast)
+            subject = subjects.meant(self.told, subject, cue.verb, self.cast)
+            subject = self._author(subject, cue)
         return subject, distance
+
+    def _author(self, subject: Naming, cue: Cue) -> Naming:
+        """张闻天同志文章里讲到: the words of a paper that is one person's are his."""
+        if subject.kind not in ("document", "body") or "《" in subject.name or subject.end > cue.verb:
+            return subject
+        before = self.told[max(0, subject.start - 12) : subject.start]
+        for naming in candidates(self.told, subject.start - len(before), subject.start, self.cast):
+            gap = self.told[naming.end : subject.start]
+            if naming.kind == "person" and gap in ("", "的", "在", "写的", "作的", "的政治", "政治", "的工作", "工作"):
+                return naming
+        return subject
 
     def _owner(self, cue: Cue) -> Naming | None:
         """Whose the noun of saying is: 刘少奇副主席的报告中一段话."""
-        low = max(0, cue.start - 40)
-        clause = max(low, *(self.text.rfind(mark, low, cue.start) + 1 for mark in ",;:。\n"))
-        found = [n for n in candidates(self.text, clause, cue.start, self.cast) if n.kind in ("person", "group")]
-        owned = bool(found) and (found[-1].kind == "person" or self.text[found[-1].end] == "的")
-        return found[-1] if owned else None
-
-    def _holds(self, cue: Cue, span: MarkedSpan, subject: Naming | None, distance: int, place: int) -> bool:
-        """Whether a weak or distant cue carries the words: a named subject, and no formula that is put to use."""
-        if subject is None or subject.kind in ("us", "me", "old") or not subject.sure:
-            return False
-        if cue.use == "weak" and cue.direct:
-            verb = self.text[cue.verb : cue.end]
-            if verb.endswith(("肯定", "否定", "坚持")) and is_formula(span.text):
-                return False
-            if (verb.endswith(_RAILING) or "所谓" in self.text[cue.end : place]) and len(span.text) < 8:
-                return False
-            if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
-                return False
-            return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
-        if subject.kind in ("document", "body") and len(span.text) < 6:
-            return False
-        if distance > 1 and (subject.kind != "person" or cue.use == "think"):
-            return False
-        tail = self.text[cue.end : place]
-        behind = self.text[place + 1 : place + 2]
-        if (
-            subject.kind == "person"
-            and tail[:1] in ",过"
-            and len(span.text) >= 4
-            and behind in _CLAUSE_END
-            and not is_formula(span.text)
-        ):
-            return not _OWN_WORK.search(tail) or tail.endswith("的")
-        if len(span.text) <= 8 and len(tail) > 12 and behind not in _CLAUSE_END and "," not in normalise(span.text):
-            return False
-        if len(span.text) <= 4 and behind not in _CLAUSE_END and behind not in (QUOTED, ENDED):
-            return False
-        if len(span.text) <= 6 and _LABELLED.search(tail):
-            return False
-        if is_formula(span.text) or (_OWN_WORK.search(tail) and not _HIS_OWN.search(tail)):
-            return False
-        return len(span.text) >= 6 or bool(re.search(r"[,是要有应叫为]$", tail))
+        low = max(0, cue.verb - 40)
+        clause = max(low, cue.end if cue.start < cue.verb else low)
+        clause = max(clause, *(self.text.rfind(mark, low, cue.verb) + 1 for mark in ",;:。\n"))
+        found = [n for n in candidates(self.text, clause, cue.verb, self.cast) if n.kind in _OWNERS]
+        if not found:
+            return None
+        last = found[-1]
+        if cue.use != "colon":
+            # A verb finds its own subject; here only what it follows at once.
+            return last if last.end == cue.verb and last.kind != "group" else None
+        owned = last.kind == "person" or self.text[last.end] == "的" or last.end == cue.verb
+        return last if owned else None
 
     def _taken(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
         """遵照毛主席“…”的教导, 邓小平同志关于“…”的指示: a noun of saying behind, its possessor before."""
@@ -323,6 +277,16 @@ class Reader:
             return Attribution(naming, cue)
         return None
 
+    def _noted(self, place: int) -> Attribution | None:
+        """“聪明的共产党员决不怕…”（列宁）: the source in brackets."""
+        match = _SOURCE.match(self.text, place + 1, place + 40)
+        if not match:
+            return None
+        begin, end = match.span("who")
+        found = [n for n in candidates(self.text, begin, end, self.cast) if n.kind in ("person", "document")]
+        named = found and found[0].start == begin and (found[0].end == end or found[0].kind == "document")
+        return Attribution(found[0], None) if named else None
+
     def _ends_clause(self, cue: Cue, place: int) -> bool:
         """Whether the clause of saying behind belongs to the quotation before it and not to one that follows."""
         after = self.text[cue.end : cue.end + 3].lstrip("着道过")
@@ -339,7 +303,7 @@ class Reader:
         begin, end = match.span("name")
         found = [n for n in candidates(self.text, begin, end, self.cast) if n.kind not in ("us", "they", "he")]
         if found:
-            naming = subjects.with_name(self.text, found[-1], end)
+            naming = with_name(self.text, found[-1], end)
             return Attribution(naming, None) if naming.end == end else None
         return None
 

@@ -82,12 +82,17 @@ def verb_at(text: str, start: int, end: int) -> bool:
 
 
 # 对农民来说, 从长远来说
-_SPEAKING_OF = re.compile(r"[对就从][^,。]{1,16}来$|(?:可以|应该|应当|不妨|只能|不能)(?:这样|那么|这么)?$")
+_SPEAKING_OF = re.compile(
+    r"(?:完整|准确|确切|严格|一般|总|笼统|相对|客观|通俗|概括|归根到底|归根结底|换句话|具体|简单|坦白|老实)(?:地|来|的|起来)?$|"
+    r"[对就从][^,。]{1,16}来$|(?:可以|应该|应当|不妨|只能|不能)(?:这样|那么|这么)?$"
+)
 # 要强调“…”: what is to be said is nobody's saying.
 _TO_BE_SAID = re.compile(
-    r"(?:要(?:向|对|给|跟|同)[^,。]{1,6}|要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没|不好|不便|不必|不许|不准|少|怕)$"
+    r"(?:要(?:向|对|给|跟|同)[^,。]{1,6}|要|必须|应当|应该|需要|不能|不要|可以|不应|不会|没有|没|不好|不便|不必|不许|不准|不要去|不要乱|少|怕)$"
 )
-_LEFT_OUT = re.compile(r"(?:还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+")
+_LEFT_OUT = re.compile(
+    r"(?:已经|同样|早已经|早已|还|又|曾(?!经)|也|都|就|便|才|却|再|已|总|重新|首次|首先|最先|率先|第一次|地|的)+"
+)
 # What may stand between a verb and the mark: nothing, an object and a colon, a hearer.
 _TAIL = re.compile(
     r"^(?:了|过|道|着|出|到|的?(?:仍|还|就|也)?是(?:[一]?个)?|的好|得好|的|为|成|什么|甚么|啥|所谓的?|说|上|自己|:|"
@@ -96,7 +101,8 @@ _TAIL = re.compile(
 _COLON = re.compile(rf"^[^。!?;{QUOTED}{ENDED}]{{0,18}}:\s*$")
 _HEARER = re.compile(
     r"^(?:了|过|着)?(?:我们|大家|全党|他们|他|她|你们|人们|我|自己|后人|世人|同志们|群众|干部|学生|全国人民|全军|"
-    r"各级干部|党员|全党同志|(?:(?![去来把将要的了是已得])[\u4e00-\u9fff]){1,6})?(?:说|道|要|是|的是|为)?[\s:,]*$"
+    r"各级干部|党员|全党同志|(?:(?![去来把将要的了是已得])[\u4e00-\u9fff]){1,6}(?=[说道要是为:]|$))?(?:说|道|要|是|的是|为)?"
+    r"[\s:,]*$"
 )
 _WOVEN = re.compile(rf"^(?:了|过|道|到|的?是)?[,:]?[^。!?;{ENDED}]{{1,60}}$")
 _WOVEN_LONG = 60
@@ -120,7 +126,8 @@ _TITLED_WORK = re.compile(r"(?:发表|创作|编写|主编|演出|导演|撰写|
 @cache
 def _told() -> re.Pattern[str]:
     """A verb with its hearer right before a bare 说: 教导我们说, 批评江青说."""
-    return re.compile(rf"(?:{any_of(words_of('tell'))})(?![,。家部局界者会])[\u4e00-\u9fff]{{1,6}}$")
+    adverb = r"[,。家部局界者会题候号]|已经|曾经|[中里上时后都也就还又曾]|精神"
+    return re.compile(rf"(?:{any_of(words_of('tell'))})(?!{adverb})(?:(?!已经|时|后|中|问)[\u4e00-\u9fff]){{1,6}}$")
 
 
 def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | None:
@@ -136,6 +143,8 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))
     if direct and match["verb"] in words_of("colon") and not re.search("[:,说道]|^的", tail):
+        direct = False
+    if direct and match["verb"] in words_of("strict") and ":" not in tail and text[match.start() - 1] != "所":
         direct = False
     weaves = (
         match["verb"] in words_of("woven") and _WOVEN.match(tail) and not _NOT_WOVEN.match(text, match.start("verb"))
@@ -158,7 +167,9 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
 
 
 # 反映和歌颂…, 少说空话: no saying of what stands in marks further on.
-_NOT_WOVEN = re.compile(r"反映(?![,:说])|[说讲](?:空话|大话|假话|实话|好话|话|了算|到做到|起来|干就干)")
+_NOT_WOVEN = re.compile(
+    r"反映(?![,:说])|[说讲](?:老实话|真话|怪话|空话|大话|假话|实话|好话|话|了算|到做到|起来|干就干)"
+)
 _NEEDS_HEARER = ("教育", "激励", "鞭策", "鼓励", "启发", "训导", "表扬", "欺骗")
 
 
@@ -174,18 +185,24 @@ def _noun_here(text: str, match: re.Match[str], tail: str) -> bool:
 
 
 _COLON_NOUN = re.compile(
-    r"(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|话|结论|意见|反映|遗言|遗嘱|"
-    r"格言|警句|打油诗|诗)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$|"
-    r"(?<=的)(?P<owned>教导|指示|号召|教诲|嘱托|名言|遗训|题词|论断|批示),\s*$"
+    r"[\s\S]*(?P<noun>指示|批示|回答|答复|教导|号召|名言|诗句|题词|对联|口号|誓言|来信|来电|(?<![对谈讲会电])话(?!题)|结论|意见|"
+    r"反映|遗言|遗嘱|格言|警句|打油诗|诗(?![人句歌])|原文|歌词|唱词|口诀|独白|批语|按语|题字)(?:中)?(?:是|为)?[^。!?;,:]{0,6}:\s*$|"
+    r"[\s\S]*(?<=的)(?P<owned>教导|指示|号召|教诲|嘱托|名言|遗训|题词|论断|批示),\s*$"
 )
+
+
+_CITED = re.compile(r"引证|引用|援引|引述|摘引|转述")
 
 
 def _colon(text: str, start: int, place: int) -> Cue | None:
     """A noun of saying with a colon: 接到中央指示：“, 他的回答是：“."""
-    match = _COLON_NOUN.search(text, start, place)
+    match = _COLON_NOUN.match(text, max(start, place - 60), place)
     if not match:
         return None
     noun = "noun" if match["noun"] else "owned"
+    if cited := _CITED.search(text, max(start, place - 60), match.start(noun)):
+        # 我想引证毛主席的几句话: the verb tells that the words are another's.
+        return Cue(cited.start(), cited.end(), match.start(noun), "colon", True)
     return Cue(match.start(noun), match.end(noun), match.start(noun), "colon", True)
 
 
@@ -219,7 +236,13 @@ def _verb_behind() -> re.Pattern[str]:
     )
 
 
+# “孤傲”，据我看来，…: an opinion on the word, no saying of it.
+_SEEMS = re.compile(r"[据依照按在]")
+
+
 def verb_behind(text: str, place: int) -> Cue | None:
     """The verb of a clause of saying behind a quotation: “…，”他说。"""
     match = _verb_behind().match(text, place + 1, place + 40)
+    if match and _SEEMS.match(match["subject"]):
+        return None
     return Cue(match.start("verb"), match.end("verb"), match.start("verb"), "say", True) if match else None

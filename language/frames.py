@@ -7,6 +7,7 @@ read as one sentence. The text is normalised (one character to one); offsets lea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,18 @@ ENDED = "\ue001"
 # A band known by a name in marks acts like any other subject: “四人帮”叫嚷.
 BAND = "\ue002"
 BANDS = frozenset(("四人帮", "四人邦", "四人幫"))
+# A newspaper in marks speaks like one in 《》: “人民日报”社论指出.
+PAPER = "\ue003"
+_PAPER = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:日报|晚报|时报|导报|军报|文汇报|大公报|文艺报|青年报|真理报|消息报)|红旗|参考消息"
+)
+_PAPER_ACTS = re.compile(
+    r"(?:的)?(?:杂志)?(?:社论|评论员|编辑部|上|也|还|曾|就|又|在|说|写|指出|载|登|刊|发表|报道|的文章|认为)"
+)
+# In place of a marked word that is a part of its clause, where only the clause is asked about: 在“九大”政治报告中.
+WORD = "\ue004"
+_WORD_LONGEST = 10
+_BROKEN = re.compile(r"[,，。.!！?？:：;；…\n]")
 _SENTENCE_ENDS = "。!?…"
 
 
@@ -82,9 +95,36 @@ def _frame(plain: str, start: int, end: int, spans: Sequence[MarkedSpan]) -> Fra
 
 
 def _placeholder(plain: str, span: MarkedSpan, after: int, end: int) -> str:
-    """A band by its name; else whether the quotation ends the sentence: it ends one itself, no comma takes it up."""
+    """A band or a newspaper by its name; else whether it ends the sentence: it ends one itself, no comma follows."""
     if plain[span.start : span.end] in BANDS:
         return BAND
+    if _PAPER.fullmatch(plain, span.start, span.end) and _PAPER_ACTS.match(plain, after, end):
+        return PAPER
     last = plain[span.end - 1]
     following = plain[after] if after < end else "\n"
     return ENDED if last in _SENTENCE_ENDS and following not in ",、;的" else QUOTED
+
+
+def told(frame: Frame) -> str:
+    """The text of a frame in which a marked word no longer parts the clause that it stands in."""
+    text = frame.text
+    if QUOTED not in text:
+        return text
+    letters = list(text)
+    for span, place in zip(frame.spans, frame.places, strict=True):
+        before, behind = text[place - 1 : place], text[place + 1 : place + 2]
+        if (
+            letters[place] == QUOTED
+            and len(span.text) <= _WORD_LONGEST
+            and not _BROKEN.search(span.text)
+            and _han(behind)
+            and (_han(before) or before == "《")
+            and before not in "说讲问道喊骂写称出调为是"
+            and behind not in "他她我你这那"
+        ):
+            letters[place] = WORD
+    return "".join(letters)
+
+
+def _han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

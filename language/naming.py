@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
-from language.frames import BAND
-from language.names import is_name
+from language.frames import BAND, PAPER
+from language.fullnames import plausible, without_adverb
 from language.patterns import any_of
 from language.people import LONGEST_FIRST, TITLES, aliases, known_pattern, offices
 from language.tables import column, rows
@@ -26,7 +26,12 @@ FOREIGN = (
     "马玛迈麦曼梅蒙米密明莫姆穆纳内尼涅努诺欧帕潘佩彭皮普齐奇恰乔切琼瑞若萨塞桑沙绍舍申什史斯苏索塔泰坦汤特提廷图托瓦万威韦维温沃乌西希夏谢辛休许雅亚扬耶叶伊因尤于约泽扎"
     "詹兹佐华子川村田中山本井原野藤松井森崎美子郎太吴昂素季阮春富文同朴槿惠正恩日成"
 )
-_GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处科司党团军站组们各的这那是有员])[\u4e00-\u9fff])"
+# A dot between them makes others foreign too: 艾尔肯·吐尼亚孜, 阿拜·库南巴耶夫.
+_DOTTED = FOREIGN + (
+    "拜方吐孜买依江都热合曼木铁赛鼎则玉甫努雪祖农肉丽古娜莎丝黛安妮珍琳琴露茜珊雷霖甘龙仕孟翁诺佛蓬彬道仁弥宾班登顿恩帝铎敦庞坡朴"
+    "洪珀泼钦锡香逊牙衣英宇泽哲治宗嘉杰巧纽娅佳妲桃晓慕昆昌腊南"
+)
+_GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处司党团站组们各的这那是有员])[\u4e00-\u9fff])"
 
 
 @cache
@@ -52,6 +57,8 @@ _NO_PERSON = (
     "思想|主义|理论|奖|选集|文选|文集|全集|文稿|著作|诗词|格勒|式|故居|纪念|集团|反党|反革命|一伙|诞辰|精神|路线|"
     "学说|广场|大街|大学|县|市"
 )
+# 吴德简同志 is not 吴德.
+_LONGER = r"[^对向给跟和与同及等说讲是的在让叫问于将把被有、,。](?:同志|先生|女士)"
 _QUANTITY = (
     r"(?:有的|有些|有个别|有一些|一些|不少|许多|很多|多数|个别|部分|一部分|广大|某些|少数|绝大多数|大多数|几个|"
     r"有几个|有个|有一个|有一位|有一名|有位|有名|有两个|"
@@ -109,22 +116,23 @@ def pattern() -> re.Pattern[str]:
     roles, heads, spoken = _any("role"), _any("head"), _any("spoken")
     name = rf"(?:{surname}){_GIVEN}{{1,2}}"
     return re.compile(
-        rf"(?P<document>《[^》\n]{{1,40}}》(?:序言|公报|社论|一文|一书|报)?"
+        rf"(?P<document>{PAPER}(?:社论)?|《[^》\n]{{1,40}}》(?:序言|公报|社论|一文|一书|报)?"
         rf"|党的[一二三四五六七八九十]{{1,3}}(?:大(?:报告|党章)?|届[一二三四五六七八九十]{{1,2}}中全会(?:公报|"
         rf"《决定》|决定)?)(?!以来|以后|后|精神)"
+        rf"|第[一二三四五六七八九十]+个五年(?:计划|规划)(?:纲要)?"
         rf"|[一二三四五六七八九十]{{1,3}}届[一二三四五六七八九十]{{1,2}}中全会(?:公报|决定)?(?!以来|以后|后|精神))"
         rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|"
         rf"嫂子|家属)|(?:{surname}){_GIVEN}{{1,2}}之[妻夫母父子女])"
         rf"|(?P<clique>(?:{known_pattern()}|(?:{surname}){_GIVEN}{{0,2}})(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
-        rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
+        rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON}|{_LONGER})"
         rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|"
-        rf"(?![区县乡镇社队全各该党支师])(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
+        rf"(?![区县乡镇社队全各该党支师])(?!(?<=[担兼历出就升主信责现])任)(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|"
         rf"党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|"
         rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
-        rf"|(?P<dotted>[{FOREIGN}]{{1,6}}(?:·[{FOREIGN}]{{1,7}}){{1,3}}(?:{titles})?)"
-        rf"|(?P<old>(?:{_any('old')}))|(?P<band>{BAND}(?:反党集团|一伙|及其余党)?)"
+        rf"|(?P<dotted>[{_DOTTED}]{{1,6}}(?:·(?:(?!同志)[{_DOTTED}]){{1,7}}){{1,3}}(?:{titles})?)"
+        rf"|(?P<old>(?<!{HAN})(?:大学|中庸|国语|诗)(?=里|中|有|说|云|曰|讲)|(?:{_any('old')}))|(?P<band>{BAND}(?:反党集团|一伙|及其余党)?)"
         rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
         rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|"
@@ -147,7 +155,7 @@ OBJECT = re.compile(
     r"号召|要求|关心|爱护|保护|打击|伤害|欺骗|污蔑|诬蔑|攻击|陷害|受到|得到|经过|通过|来到|听到|看到|走访|慰问|服务|"
     r"引用|援引|传达|重温|牢记|聆听|召开|参加|提出|全国|属于|"
     r"感谢|祝愿|祝贺|组织|培养|引导|激励|鼓舞|选出|选举|建设|发展|加强|改进|深入|关系|影响|解放|改造|信任|脱离|联系|引起|发现|"
-    r"就是|不是|还是|都是|也是|没有|包括|特别是|尤其是|以及)$"
+    r"担任|出任|就任|兼任|升任|调任|当上|当选为?|就是|不是|还是|都是|也是|没有|包括|特别是|尤其是|以及)$"
 )
 _PASSED = re.compile(
     r"(?:由|据|正如|诚如|如|正像|像|就像|恰如|正是|尤其是|特别是|但是|可是|于是|因为|就是|例如|比如|因此)$"
@@ -209,7 +217,8 @@ def _naming(match: re.Match[str]) -> Naming | None:
     start, end = match.span()
     if group == "named" or match["named"]:
         start, end = match.span("named")
-        if not is_name(match["named"]) and not _NAMED_TITLE.search(match["named"]):
+        end = start + len(without_adverb(match["named"]))
+        if not plausible(match.string[start:end]) and not _NAMED_TITLE.search(match["named"]):
             of: Kind = "group" if match["role"] in words_of("head") else "role"
             return Naming(match.start("role"), match.end("role"), of, match["role"])
         group = "named"
@@ -254,12 +263,18 @@ def _really_titled(word: str) -> bool:
         return False
     if len(name) == 1:
         return title not in ("代表", "委员", "老人", "专家", "干事", "公", "老")
-    return is_name(name) or name.endswith("某") or name in column("surnames")
+    return plausible(name) or name.endswith("某") or name in column("surnames")
 
 
 _ACTS = re.compile(r"(?:就|都|也|便|才|又|还|曾|常|总|们|则|却|一致|普遍|纷纷|自己)")
+# Adverbs of time and joints that a subject may follow: 原先有些人不相信.
+_WHEN = re.compile(
+    r"^(?:原先|原来|起初|开始|最初|当初|以前|从前|过去|如今|往往|甚至|其实|事实上|当然|后来|接着|然后|近来|最近|有时|前几天|昨天|目前|"
+    r"不过|只是|虽然|尽管|即使|所以|因此|于是|而且|并且|同时|不仅|不但|如果|即|又|也|当|使|可|还|却|并)+"
+)
 _QUALIFIED = re.compile(
-    r"(?:(?:共|约)?\d*[一二三四五六七八九十几百千多余]*[个名位户]|各级|广大|全体|所有|我们的|党的|一些|我们|有关|部分|基层|当地|各族|全国|全省|全党)+$"
+    r"(?:(?:(?:共|约)?\d*[一二三四五六七八九十几百千多余]*[个名位户]|各级|广大|全体|所有|我们的|党的|一些|我们|有关|部分|基层|当地|各族|"
+    r"全国|全省|全党|国内外|国内|国外|境外|海外|西方|一小撮|地方|本地|外地|外国|敌对|反动|当时的?|今天的?)[和、与]?)+$"
 )
 _ABROAD = re.compile(rf"[{FOREIGN}]{{2,6}}")
 _PLAIN_LEAD = re.compile(
@@ -269,10 +284,18 @@ _PLAIN_LEAD = re.compile(
 )
 
 
+# 歪曲毛主席的(指示): the verb takes what is his.
+_TAKEN = re.compile(
+    r"(?:遵照|根据|依据|贯彻|落实|执行|拥护|响应|反对|批判|批评|歪曲|篡改|攻击|违背|违反|接到|学习|传达|引用|按照|高举|否定|诬蔑|污蔑)"
+    r"[\u4e00-\u9fff]{1,5}的$"
+)
+
+
 def governed_by(before: str) -> bool:
     """Whether the words before a naming take it as their object: 对学生, 反对党的(领导)."""
-    owner = _OWNED.sub("", before) if before.endswith("的") else before
-    return bool(OBJECT.search(before) or (owner != before and OBJECT.search(owner)))
+    if OBJECT.search(before):
+        return True
+    return before.endswith("的") and bool(OBJECT.search(_OWNED.sub("", before)) or _TAKEN.search(before))
 
 
 def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
@@ -285,7 +308,7 @@ def may_be_subject(text: str, naming: Naming, clause: int, end: int) -> bool:
     if not before or _PASSED.search(before):
         return True
     if naming.kind in ("group", "body", "document", "old", "role"):
-        before = _QUALIFIED.sub("", before)
+        before = _QUALIFIED.sub("", _WHEN.sub("", before))
         clear = _PLAIN_LEAD.fullmatch(before) or _ABROAD.fullmatch(before) or _ACTS.match(text, naming.end)
         return clear is not None and not governed_by(before)
     return not OBJECT.search(before)
@@ -312,7 +335,7 @@ def _introducing() -> re.Pattern[str]:
     surname, titles = _surname(), any_of(title for title in TITLES if len(title) > 1)
     name = rf"(?:{surname}){_GIVEN}{{1,2}}"
     return re.compile(
-        rf"(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON})"
+        rf"(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON}|{_LONGER})"
         rf"|(?P<titled>(?![{_NO_TITLED}])(?:{surname}){_GIVEN}{{1,2}}?(?:{titles})(?!们))"
         rf"|(?P<role>(?:{_any('role')})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|(?:{surname}){_GIVEN}{{2}})"
     )
@@ -323,10 +346,10 @@ def cast_of(text: str) -> Cast:
     """The persons whom a text introduces by role, title or as a speaker more than once."""
     cast = Cast()
     for match in _introducing().finditer(text):
-        if match["named"] and (name := _NAMED_TITLE.sub("", match["named"])) and _introduces(name, 1):
+        if match["named"] and (name := without_adverb(_NAMED_TITLE.sub("", match["named"]))) and _introduces(name, 1):
             cast.names.add(name)
             cast.roles.setdefault(match["role"], set()).add(name)
-        elif match["known"] and (known := _untitled(match["known"])) and is_name(known):
+        elif match["known"] and (known := _untitled(match["known"])) and plausible(known):
             cast.names.add(known)
         elif match["titled"] and (titled := _name_in(match["titled"])):
             cast.names.add(titled)
@@ -336,7 +359,7 @@ def cast_of(text: str) -> Cast:
     cast.names |= {name for name, times in said.items() if _introduces(name, times)}
     cast.names = {name for name in cast.names if name[0] not in _NO_TITLED}
     if cast.names:
-        cast.surnames = frozenset(name[0] for name in cast.names if is_name(name))
+        cast.surnames = frozenset(name[0] for name in cast.names if plausible(name))
         cast.pattern = re.compile(any_of(cast.names))
     return cast
 
@@ -350,7 +373,7 @@ def _introduces(name: str, times: int) -> bool:
     """Whether what stands before 说 again and again is a name (后藤), not a manner (抱怨说, 有的)."""
     if name[0] in _NO_TITLED or name in cue_words() or pattern().match(name):
         return False
-    return is_name(name) or (times > 1 and not _NO_NAME.search(name))
+    return plausible(name) or (times > 1 and not _NO_NAME.search(name))
 
 
 _NO_NAME = re.compile(
@@ -360,4 +383,4 @@ _NO_NAME = re.compile(
 
 def _name_in(titled: str) -> str | None:
     name = _untitled(titled) if _really_titled(titled) else ""
-    return name if len(name) > 1 and is_name(name) else None
+    return name if len(name) > 1 and plausible(name) else None

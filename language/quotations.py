@@ -92,8 +92,8 @@ def _kind(text: str, naming: Naming | None, person: str | None) -> tuple[Quotati
     if naming is None:
         known = sayings.source(text)
         return ("saying", known or None) if known is not None else ("speech", None)
-    if naming.kind in ("group", "role", "document") and sayings.source(text) is not None:
-        return "saying", sayings.source(text) or None
+    if naming.kind in ("group", "role", "document") and (told := sayings.source(text, whole=True)) is not None:
+        return "saying", told or None
     if naming.kind == "old" or (person and kinds().get(person) == "ancient"):
         return "saying", sayings.source(text) or None
     return ("document" if naming.kind in ("document", "body") else "speech"), None

@@ -27,12 +27,15 @@ def _table() -> dict[str, str]:
     return found
 
 
-def source(text: str) -> str | None:
-    """Author or title of a known saying, "" for a proverb of nobody's, None when the words are no known saying."""
+def source(text: str, *, whole: bool = False) -> str | None:
+    """Author or title of a known saying, "" for a proverb of nobody's, None when the words are no known saying.
+
+    ``whole`` wants all the words to be the saying; else one clause of a few is enough.
+    """
     plain = _NOT_HAN.sub("", normalise(text))
     table = _table()
-    if plain in table:
-        return table[plain]
+    if plain in table or whole:
+        return table.get(plain)
     return next((table[part] for part in _halves(text) if part in table), None)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from language.frames import BAND, Frame
+from language.frames import BAND, PAPER, Frame
+from language.fullnames import unlikely
 from language.model import SpeechContext
 from language.names import is_name
-from language.naming import Cast, Naming
+from language.naming import FOREIGN, Cast, Naming
 from language.normalise import normalise
 from language.patterns import any_of
 from language.people import LONGEST_FIRST, TITLES, aliases, offices, resolve_person
@@ -65,6 +66,9 @@ class Speakers:
         written = self.text[start:end]
         if BAND in naming.name:
             return "四人帮", None
+        if PAPER in naming.name:
+            paper = frame.spans[frame.places.index(naming.start)].text
+            return paper, normalise(paper)
         if naming.kind == "me":
             return (self.own or written), self._own_person()
         if naming.kind == "document":
@@ -77,7 +81,7 @@ class Speakers:
             holders = cast.roles.get(naming.name, set()) if cast else set()
             return written, next(iter(holders)) if len(holders) == 1 else None
         person = self._remembered(written, naming, cast)
-        if person is None and naming.sure and 2 <= len(written) <= 4 and not _TITLED.search(naming.name):
+        if person is None and naming.sure and not _TITLED.search(naming.name) and _may_be_name(naming.name):
             person = written
         return written, person
 
@@ -135,6 +139,12 @@ class Speakers:
             last = {self.narrator.rfind(each, 0, at): each for each in full}
             return last[max(last)] if max(last) >= 0 else None
         return next(iter(full)) if len(full) == 1 else None
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether an unknown naming may be a full name, be its surname rare (摸玉龙), or with a foreigner's characters."""
+    foreign = all(char in FOREIGN or char == "·" for char in name)
+    return 2 <= len(name) <= (8 if foreign else 4) and not unlikely(name)
 
 
 def _date(head: str) -> str:
