@@ -11,18 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
 
+from indexer.documents import document_id
 from indexer.journal import ACKNOWLEDGED, SUPERSEDED, Journal, Kept
 from indexer.ledger import FileWork, Ledger
 from indexer.load.answer import Judged, Verdict
 from indexer.load.chunk import Unit
 from indexer.load.deliver import Interrupted, Pace, deliver
 from indexer.load.link import Link
-from indexer.load.scan import scan
+from indexer.load.scan import fetch, scan
 from indexer.load.target import Destination
 from indexer.options import Options
+from indexer.others import alike
 from indexer.pool import Done, Pool
 from indexer.report import Failure
 from indexer.sending import Broken, Chunk, Delivered, Freight, Streams, loads, removal
+from indexer.similar import sketch
 from indexer.work import Failed, Job, Outcome, Parcel, Unchanged
 from yulu import schema
 from yulu.messages import text
@@ -65,7 +68,10 @@ class Engine:
         self.total_bytes = 0
         self._began = self._dispatched = time.monotonic()
         self._files = self._read = 0
-        self.arrived: list[int] = []
+        self.arrived: dict[int, str] = {}
+        # Parcels that were not sent, another's text having their place; held, so that no other gets their ``id()``.
+        self._refused: set[int] = set()
+        self._held: dict[int, Parcel] = {}
         # Where a rebuild finds what the journal it replaces keeps of a speech.
         self.lookup: Callable[[Parcel], Kept | None] | None = None
 
@@ -158,6 +164,9 @@ class Engine:
             return
         assert isinstance(outcome, Parcel)
         self._read += outcome.size
+        if kept and not kept.fingerprint and not alike(self._journal.marks_of(kept.row), outcome.sketch):
+            self._ledger.fail(work, taken(outcome))
+            return
         self._claimed.add(owner)
         self.bring(Freight(outcome, work, kept, "changed" if kept and kept.arrived else "new"), streams)
 
@@ -184,6 +193,7 @@ class Engine:
 
     def _dispatch(self, streams: Streams) -> None:
         """Note what is about to be sent, durably, and send it."""
+        self._leave_out_taken()
         if not self._chunk.units:
             return
         for freight in self._chunk.freights:
@@ -197,6 +207,33 @@ class Engine:
         chunk, self._chunk = self._chunk, Chunk()
         self._chunks_out += 1
         streams.send(chunk)
+
+    def _leave_out_taken(self) -> None:
+        """Of what is sent for the first time, leave out what would replace another machine's text of another speech."""
+        name = self._destination.names[schema.SPEECHES]
+        fresh = {
+            document_id(each.parcel.collection, each.parcel.speech_id, schema.SPEECHES): each
+            for each in self._chunk.freights
+            if not each.row and each.before is None and each.work is not None
+        }
+        met = fetch(self._link, name, list(fresh), ["content_hash"])
+        other = [own for own, source in met.items() if source["content_hash"] != fresh[own].parcel.content_hash]
+        for own, source in fetch(self._link, name, other, ["text"]).items():
+            if not alike(sketch(str(source.get("text", ""))), fresh[own].parcel.sketch):
+                self._refused.add(id(fresh[own].parcel))
+                self._refuse(fresh[own])
+        if self._refused:
+            self._chunk.units = [
+                each for each in self._chunk.units if each.parcel is None or id(each.parcel) not in self._refused
+            ]
+            self._chunk.freights = [each for each in self._chunk.freights if id(each.parcel) not in self._refused]
+
+    def _refuse(self, freight: Freight) -> None:
+        parcel = freight.parcel
+        self._claimed.discard((parcel.collection, parcel.speech_id))
+        self._held[id(parcel)] = self._freights.pop(id(parcel)).parcel
+        if freight.work is not None:
+            self._ledger.fail(freight.work, taken(parcel))
 
     # -- what streams bring
 
@@ -237,8 +274,8 @@ class Engine:
             return
         self._ledger.counts["sentences"] += parcel.counts[0]
         self._ledger.counts["characters"] += parcel.characters
-        self.arrived.append(freight.row)
         kind = "superseded" if freight.superseded else freight.kind
+        self.arrived[freight.row] = kind
         self._replace_others(freight)
         self._ledger.settle(freight.work, kind, parcel.encoding)
 
@@ -279,6 +316,12 @@ class Engine:
             hits = scan(self._link, [self._destination.names[index]], fields=False, query=query)
             found += [(index, str(hit["_id"])) for hit in hits]
         return found
+
+
+def taken(parcel: Parcel | Kept) -> Failure:
+    """The failure of a speech whose id another machine has given to another text."""
+    message = text("ingest.taken_id", id=parcel.speech_id)
+    return Failure(parcel.source, "send", "taken_id", message)
 
 
 def _kept(freight: Freight, run: int) -> Kept:

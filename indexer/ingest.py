@@ -54,7 +54,7 @@ def ingest(
             return rebuild(found, link, journal, corpus, options, pace, listener)
         run = Run(link, journal, corpus, options, pace, listener)
         report = run.go(found, run.prepare())
-        teach(link, corpus, options, report)
+        teach(link, journal, corpus, options, report, listener.say)
         return report
 
 
@@ -74,7 +74,7 @@ def retry_failed(
         destination = run.prepare()
         found = Survey([_again(kept) for kept in journal.dead_files()], Discovery())
         report = run.go(found, destination, remembered=True)
-        teach(link, corpus, options, report)
+        teach(link, journal, corpus, options, report, listener.say)
         return report
 
 

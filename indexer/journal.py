@@ -27,6 +27,8 @@ from yulu.errors import LoadError
 
 FORMAT = 1
 STEP = 1000
+# So many runs are remembered as one's own; what earlier ones wrote is looked at as if it were another machine's.
+_RUNS = 999
 SENT, ACKNOWLEDGED, SUPERSEDED = "sent", "acknowledged", "superseded"
 FOUND, READ = "found", "read"
 
@@ -316,11 +318,21 @@ class Journal:
         self._do("DELETE FROM speeches WHERE row = ?", row)
         self._do("DELETE FROM sketches WHERE row = ?", row)
 
-    def keep(self, kept: Kept) -> None:
-        """Take over a speech that is in the index although the journal never sent it."""
+    def keep(self, kept: Kept, *, seen: int = 0) -> int:
+        """Take over a speech as it is in the index although the journal never sent it so; returns its row."""
         row = self.sent(kept)
         self.settled(row, ACKNOWLEDGED)
-        self._do("UPDATE speeches SET seen = 0 WHERE row = ?", row)
+        self._do("UPDATE speeches SET seen = ? WHERE row = ?", seen, row)
+        return row
+
+    def since(self, run: int) -> frozenset[int]:
+        """The rows of what was sent in a run or later."""
+        return frozenset(int(row) for (row,) in self._do("SELECT row FROM speeches WHERE run >= ?", run).fetchall())
+
+    def runs(self) -> list[int]:
+        """The runs that were this journal's own, the latest of them."""
+        found: list[int] = json.loads(self.get("runs") or "[]")
+        return found
 
     def distrust(self) -> None:
         """Nothing of what was acknowledged can be relied on: the index is another one."""
@@ -335,6 +347,10 @@ class Journal:
             row,
         )
         self._do("UPDATE speeches SET state = ? WHERE row = ?", SENT, row)
+
+    def reread(self, key: str) -> None:
+        """A file is to be read again, whatever its bytes."""
+        self._do("UPDATE files SET state = ?, fingerprint = '' WHERE key = ?", FOUND, key)
 
     def numbers(self) -> dict[str, int]:
         """How many speeches there are in each state, and how many dead letters."""
@@ -441,6 +457,7 @@ def new_run(journal: Journal, highest: int) -> int:
     """
     run = max(int(journal.get("run") or 0) + STEP, highest + STEP, int(time.time() * 1000))
     journal.set("run", str(run))
+    journal.set("runs", json.dumps([*journal.runs()[-_RUNS:], run]))
     return run
 
 

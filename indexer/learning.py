@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from indexer.reannotate import Body, Reannotation, pages, reannotate
+from indexer.turn import turn
 from language import tokens
 from language.lexicon import Edit, Lexicon, key
 from language.normalise import is_word
@@ -44,33 +45,65 @@ class Learned:
     done: Reannotation
 
 
-def learn(client: Elasticsearch, corpus: Corpus) -> Learned:
-    """Bring the index up to the forms its corpus teaches, after an ingest. Raises LoadError; may be repeated."""
+def _silent(_: str) -> None:
+    return
+
+
+def learn(
+    client: Elasticsearch,
+    corpus: Corpus,
+    before: Iterable[Iterable[str]] = (),
+    say: Callable[[str], None] = _silent,
+) -> Learned:
+    """Bring the index up to the forms its corpus teaches, after an ingest. Raises LoadError; may be repeated.
+
+    ``before`` are the sets of forms with which speeches may have been annotated since the last time.
+    """
     edits = load(corpus)
-    unfinished = pending(client, corpus)
-    if EVERYTHING in unfinished:
-        return curate(client, corpus, edits)
-    return _bring(client, corpus, edits, lambda moved: {*moved, *unfinished})
+    used = [set(forms) for forms in before]
+    with turn(client, corpus, say):
+        unfinished = set(pending(client, corpus))
+
+        def wanted(forms: set[str], old: set[str]) -> set[str]:
+            return (
+                {EVERYTHING} if EVERYTHING in unfinished else (forms ^ old).union(unfinished, *map(forms.__xor__, used))
+            )
+
+        return _bring(client, corpus, edits, wanted)
+
+
+def owe(
+    client: Elasticsearch, corpus: Corpus, before: Iterable[Iterable[str]], say: Callable[[str], None] = _silent
+) -> None:
+    """Note for the next lesson what speeches were annotated with, where the corpus's forms are others by now."""
+    used = [set(forms) for forms in before]
+    with turn(client, corpus, say):
+        now, unfinished = set(learned(client, corpus)), set(pending(client, corpus))
+        owed = unfinished.union(*(now ^ forms for forms in used))
+        if owed != unfinished:
+            remember(client, corpus, now, owed)
 
 
 def curate(client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit]) -> Learned:
     """Annotate the whole corpus with the lexicon as these edits make it; raises ValueError for a wrong edit."""
-    return _bring(client, corpus, edits, lambda moved: {EVERYTHING})
+    with turn(client, corpus):
+        return _bring(client, corpus, edits, lambda forms, old: {EVERYTHING})
 
 
 def _bring(
-    client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit], wanted: Callable[[set[str]], set[str]]
+    client: Elasticsearch, corpus: Corpus, edits: Sequence[Edit], wanted: Callable[[set[str], set[str]], set[str]]
 ) -> Learned:
-    """Annotate what ``wanted`` makes of the forms that moved; noted first, so that a cut-off pass can be resumed."""
+    """Annotate what ``wanted`` makes of the forms of today and of before; noted first, so that a cut-off pass can be
+    resumed. What another machine replaced meanwhile stays noted for the next time."""
     forms, old = teach(client, corpus, Vocabulary.of(edits)), learned(client, corpus)
-    touched = wanted(set(forms) ^ set(old))
+    touched = wanted(set(forms), set(old))
     done = Reannotation()
     if touched:
         remember(client, corpus, old, touched)
         everything = EVERYTHING in touched
         only = None if everything else {name for form in touched for name in _holders(client, corpus, form)}
         done = reannotate(client, corpus, Vocabulary.of(edits, forms), only)
-        remember(client, corpus, forms)
+        remember(client, corpus, forms, touched if done.missed else ())
     added, removed = sorted(set(forms) - set(old)), sorted(set(old) - set(forms))
     return Learned(tuple(forms), tuple(added), tuple(removed), done)
 

@@ -45,6 +45,8 @@ class Reannotation:
 
     speeches: int = 0
     changed: int = 0
+    missed: int = 0
+    """Documents that somebody else replaced while the pass was at them."""
 
 
 def reannotate(
@@ -54,7 +56,7 @@ def reannotate(
 
     Raises LoadError when Elasticsearch refuses a document; running it again then completes it.
     """
-    seen = changed = 0
+    seen = changed = missed = 0
     for page in _speeches(client, corpus, only):
         actions: list[Body] = []
         for stored in _stored(client, corpus, page):
@@ -63,10 +65,10 @@ def reannotate(
             if not stored.has(found):
                 changed += 1
                 actions += stored.actions(corpus, found)
-        _write(client, actions)
+        missed += _write(client, actions)
     with translated(client):
         client.indices.refresh(index=[corpus.alias(schema.SPEECHES), corpus.alias(schema.SLOGANS)])
-    return Reannotation(seen, changed)
+    return Reannotation(seen, changed, missed)
 
 
 def _speeches(client: Elasticsearch, corpus: Corpus, only: Collection[str] | None) -> Iterator[list[Body]]:
@@ -87,7 +89,7 @@ def _speeches(client: Elasticsearch, corpus: Corpus, only: Collection[str] | Non
 class _Stored:
     """A speech as it stands in the index, with the slogans its text marks and the documents of its mentions."""
 
-    id: str
+    hit: Body
     source: Body
     marked: tuple[Quotation, ...]
     mentions: tuple[Body, ...]
@@ -106,16 +108,19 @@ class _Stored:
         """What makes these its mentions: documents to index, and those left over to delete."""
         flat = {name: self.source[name] for name in schema.SPEECH_FIELDS if name in self.source}
         kept: set[str] = set()
+        before = {hit["_id"]: hit for hit in self.mentions}
         for document in documents(self._annotated(found)):
             if document.index == schema.SLOGANS:
                 kept.add(document.id)
-                yield _index(corpus, schema.SLOGANS, document.id, {**document.body, **flat})
+                body = {**document.body, **flat}
+                yield _action("index", corpus, schema.SLOGANS, document.id, before.get(document.id), body)
             elif document.index == schema.SPEECHES:
                 decided = {name: document.body[name] for name in (*schema.DERIVED, *_DECIDED) if name in document.body}
-                yield _index(corpus, schema.SPEECHES, self.id, {**self.source, **decided})
+                body = {**self.source, **decided}
+                yield _action("index", corpus, schema.SPEECHES, self.hit["_id"], self.hit, body)
         for hit in self.mentions:
             if hit["_id"] not in kept:
-                yield {"_op_type": "delete", "_index": corpus.alias(schema.SLOGANS), "_id": hit["_id"]}
+                yield _action("delete", corpus, schema.SLOGANS, hit["_id"], hit)
 
     def _annotated(self, found: Sequence[Mention]) -> AnnotatedSpeech:
         source = self.source
@@ -129,8 +134,12 @@ class _Stored:
         return AnnotatedSpeech(speech, tuple(sentences(self.text)), (), tuple(found))
 
 
-def _index(corpus: Corpus, index: str, name: str, body: Body) -> Body:
-    return {"_op_type": "index", "_index": corpus.alias(index), "_id": name, "_source": body}
+def _action(kind: str, corpus: Corpus, index: str, name: str, before: Body | None, body: Body | None = None) -> Body:
+    """An action on a document as it was when it was read, and on no later one."""
+    action: Body = {"_op_type": kind, "_index": corpus.alias(index), "_id": name}
+    if before is not None:
+        action |= {"if_seq_no": before["_seq_no"], "if_primary_term": before["_primary_term"]}
+    return action if body is None else {**action, "_source": body}
 
 
 def _stored(client: Elasticsearch, corpus: Corpus, page: Sequence[Body]) -> Iterator[_Stored]:
@@ -142,7 +151,7 @@ def _stored(client: Elasticsearch, corpus: Corpus, page: Sequence[Body]) -> Iter
     for hit in page:
         owner = _owner(hit["_source"])
         quotations = tuple(_quotation(found["_source"]) for found in marked.get(owner, ()))
-        yield _Stored(hit["_id"], hit["_source"], quotations, tuple(mentions.get(owner, ())))
+        yield _Stored(hit, hit["_source"], quotations, tuple(mentions.get(owner, ())))
 
 
 def _owner(source: Body) -> Owner:
@@ -204,6 +213,7 @@ def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[A
             sort=["_shard_doc"],
             search_after=after,
             source=source,
+            seq_no_primary_term=True,
             track_total_hits=False,
             allow_partial_search_results=False,
         )
@@ -211,14 +221,24 @@ def _page(client: Elasticsearch, pit: str, query: Body, size: int, after: list[A
     return hits
 
 
-def _write(client: Elasticsearch, actions: Sequence[Body]) -> None:
+def _write(client: Elasticsearch, actions: Sequence[Body]) -> int:
+    """Send the actions; returns how many met a later version."""
     if not actions:
-        return
-    from elasticsearch.helpers import BulkIndexError, bulk
+        return 0
+    from elasticsearch.helpers import bulk
 
-    try:
-        with translated(client):
-            bulk(client, actions, chunk_size=_BULK_DOCUMENTS, max_chunk_bytes=_BULK_BYTES, max_retries=5)
-    except BulkIndexError as error:
-        (first,) = error.errors[0].values()
-        raise LoadError("slogan.write_failed", count=len(error.errors), reason=first.get("error", first)) from error
+    with translated(client):
+        _, errors = bulk(
+            client,
+            actions,
+            chunk_size=_BULK_DOCUMENTS,
+            max_chunk_bytes=_BULK_BYTES,
+            max_retries=5,
+            raise_on_error=False,
+        )
+    found = [next(iter(error.values())) for error in errors] if isinstance(errors, list) else []
+    refused = [each for each in found if each.get("status") not in (404, 409)]
+    if refused:
+        reason = refused[0].get("error", refused[0])
+        raise LoadError("slogan.write_failed", count=len(refused), reason=reason)
+    return len(found)

@@ -68,7 +68,11 @@ def rebuild(
     gone = targets.swap(link, corpus, built)
     journal.close()
     replace_journal(path, journal.path)
-    teach(link, corpus, options, replace(report, changed=report.changed + 1))
+    standing = Journal(journal.path)
+    try:
+        teach(link, standing, corpus, options, replace(report, changed=report.changed + 1), listener.say)
+    finally:
+        standing.close()
     return replace(report, old_indices=tuple(gone))
 
 

@@ -18,7 +18,7 @@ from yulu import schema
 from yulu.corpus import Corpus
 
 _ROW = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson|csv|tsv)(?:\.gz)?):\d+", re.I)
-_KNOWN = (
+KNOWN = (
     "speech_id", "collection", "source", "content_hash", "sentences", "quotations", "duplicate_of", "edition_of",
     "title", "date", "person", "chars", "text", "run",
 )  # fmt: skip
@@ -28,13 +28,10 @@ def take_over(link: Link, journal: Journal, destination: Destination) -> int:
     """Take every speech of the index into an empty journal; returns how many. A lost journal costs no second load."""
     slogans = _slogans(link, destination)
     count = 0
-    for hit in scan(link, [destination.names[schema.SPEECHES]], fields=_KNOWN, size=200):
+    for hit in scan(link, [destination.names[schema.SPEECHES]], fields=KNOWN, size=200):
         source = hit["_source"]
-        kept = _kept(source, slogans[(str(source.get("collection", "")), str(source["speech_id"]))])
-        journal.keep(kept)
-        row = journal.speech(kept.collection, kept.speech_id)
-        if row:
-            journal.sketched(row.row, sketch(str(source.get("text", ""))))
+        kept = kept_of(source, slogans[(str(source.get("collection", "")), str(source["speech_id"]))])
+        journal.sketched(journal.keep(kept), sketch(str(source.get("text", ""))))
         count += 1
     return count
 
@@ -48,7 +45,8 @@ def _slogans(link: Link, destination: Destination) -> Counter[tuple[str, str]]:
     return found
 
 
-def _kept(source: dict[str, Any], slogans: int) -> Kept:
+def kept_of(source: dict[str, Any], slogans: int) -> Kept:
+    """What a journal keeps of a speech that it knows from the index alone: its file's bytes it does not know."""
     key = str(source.get("source", ""))
     row = _ROW.fullmatch(key)
     counts = (int(source["sentences"]), int(source["quotations"]), slogans)
@@ -84,7 +82,11 @@ def doubt_missing(link: Link, journal: Journal, destination: Destination) -> int
         if document_id(kept.collection, kept.speech_id, schema.SPEECHES) not in there
     ]
     for row in missing:
-        journal.distrust_speech(row)
+        kept = journal.by_row(row)
+        if kept is not None and not kept.fingerprint and journal.file(kept.file) is None:
+            journal.forget_speech(row)  # another machine brought it, and has removed it
+        else:
+            journal.distrust_speech(row)
     return len(missing)
 
 

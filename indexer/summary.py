@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from indexer.turn import turn
 from yulu import schema
 from yulu.corpus import Corpus
 from yulu.domain import digest
@@ -21,8 +22,14 @@ _CHUNK = 2000
 def replace(client: Elasticsearch, corpus: Corpus, rows: Iterable[dict[str, Any]]) -> int:
     """Put the rows (fields of ``schema.SLOGAN_YEAR_FIELDS``) in place of the earlier ones; returns how many.
 
-    Raises LoadError when a row is refused; what was there before then still stands.
+    ``rows`` are asked for when no other machine is at its own: what is put in place last was also counted last. Raises
+    LoadError when a row is refused; what was there before then still stands.
     """
+    with turn(client, corpus):
+        return _replace(client, corpus, rows)
+
+
+def _replace(client: Elasticsearch, corpus: Corpus, rows: Iterable[dict[str, Any]]) -> int:
     alias = corpus.alias(schema.SLOGAN_YEARS)
     name = corpus.concrete(schema.SLOGAN_YEARS, f"{time.time_ns():x}")
     settings = {"number_of_shards": 1, "number_of_replicas": _replicas(client, corpus), "refresh_interval": "-1"}

@@ -34,6 +34,11 @@ class Corpus:
         return f"{self.prefix}-{index}-v{schema.INDEX_VERSION}-{stamp}"
 
     @property
+    def turn(self) -> str:
+        """The index by which one machine at a time has the turn (``indexer.turn``)."""
+        return f"{self.prefix}-turn"
+
+    @property
     def aliases(self) -> list[str]:
         """All four."""
         return [self.alias(index) for index in schema.INDICES]

@@ -25,13 +25,17 @@ def scan(
     fields: Sequence[str] | bool,
     query: dict[str, Any] | None = None,
     size: int = 5000,
+    sealed: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """The hits of a query in the order of the index; ``fields`` of their source, or False for ids alone."""
+    """The hits of a query in the order of the index; ``fields`` of their source, or False for ids alone.
+
+    ``sealed`` adds what tells a document from its later versions.
+    """
     pit = str(link.patiently(lambda client: client.open_point_in_time(index=list(names), keep_alive=KEEP))["id"])
     after: list[Any] | None = None
     try:
         while True:
-            hits = link.patiently(lambda client, after=after: _page(client, pit, fields, query, size, after))  # type: ignore[misc]
+            hits = link.patiently(lambda client, after=after: _page(client, pit, fields, query, size, after, sealed))  # type: ignore[misc]
             yield from hits
             if len(hits) < size:
                 return
@@ -47,6 +51,7 @@ def _page(
     query: dict[str, Any] | None,
     size: int,
     after: list[Any] | None,
+    sealed: bool,
 ) -> list[dict[str, Any]]:
     answer = client.search(
         pit={"id": pit, "keep_alive": KEEP},
@@ -56,6 +61,7 @@ def _page(
         sort=["_shard_doc"],
         search_after=after,
         track_total_hits=False,
+        seq_no_primary_term=sealed,
         allow_partial_search_results=False,
     )
     return list(answer["hits"]["hits"])

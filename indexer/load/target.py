@@ -67,6 +67,15 @@ def find(link: Link, names: dict[str, str]) -> Destination | None:
     return Destination(names, concrete, uuids)
 
 
+def half_made(link: Link, names: dict[str, str]) -> bool:
+    """Whether some of these aliases are missing while the others are empty: a corpus that is just being made."""
+    found = link.patiently(lambda client: _aliased(client, names))
+    standing = {alias for value in found.values() for alias in value["aliases"]} & set(names.values())
+    if not standing or len(standing) == len(names):
+        return False
+    return not link.patiently(lambda client: client.count(index=",".join(sorted(standing))))["count"]
+
+
 def _aliased(client: Elasticsearch, names: dict[str, str]) -> dict[str, Any]:
     answer = client.options(ignore_status=404).indices.get(
         index=",".join(names.values()), features=["aliases", "settings"], ignore_unavailable=True, flat_settings=True
@@ -95,14 +104,17 @@ def _create(link: Link, corpus: Corpus, stamp: str, names: dict[str, str], shard
     for index, alias in names.items():
 
         def make(client: Elasticsearch, index: str = index, alias: str = alias) -> None:
-            # A request that was answered late may have made it already.
-            with contextlib.suppress(elasticsearch.BadRequestError):
+            # A request that was answered late, or another machine, may have made it already.
+            try:
                 client.indices.create(
                     index=corpus.concrete(index, stamp),
                     settings=schema.index_settings(shards=shards, replicas=replicas),
                     mappings=schema.mappings(index),
                     aliases={alias: {"is_write_index": True}},
                 )
+            except elasticsearch.ApiError as error:
+                if error.meta.status != 400 and "more than one write index" not in str(error):
+                    raise
 
         link.patiently(make)
 
