@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from indexer.compose import derived_id
@@ -129,8 +130,7 @@ class Planner:
 
     def _speech_id(self, wanted: str, file: str) -> str:
         """An id for a speech that names none: the wanted one, unless another file's speech has it."""
-        candidates = [wanted, file, *(f"{file}~{number}" for number in range(2, 100))]
-        for candidate in candidates:
+        for candidate in chain((wanted, file), (f"{file}~{number}" for number in range(2, 100))):
             kept = self._journal.speech(self._options.collection, candidate)
             if kept is None or kept.file in (file, ""):
                 return candidate

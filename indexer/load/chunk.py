@@ -25,12 +25,8 @@ class Piece:
         """Where the lines of a document begin in the parcel's body."""
         return self.parcel.ends[position - 1] if position else 0
 
-    def lines(self, position: int) -> memoryview:
-        """The two lines of one document."""
-        return memoryview(self.parcel.body)[self.begin(position) : self.parcel.ends[position]]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every document, and a frozen one takes three times as long
 class Unit:
     """One action of a bulk request: its lines, and what it is about. ``position`` is the document's in its parcel."""
 
@@ -59,5 +55,9 @@ def pieces(parcel: Parcel, documents: int, size: int) -> Iterator[Piece]:
 
 def units(piece: Piece) -> Iterator[Unit]:
     """The actions of a piece."""
+    parcel, ends = piece.parcel, piece.parcel.ends
+    body, begin = memoryview(parcel.body), piece.begin(piece.first)
     for position in range(piece.first, piece.last):
-        yield Unit(piece.lines(position), piece.parcel, position)
+        end = ends[position]
+        yield Unit(body[begin:end], parcel, position)
+        begin = end

@@ -22,6 +22,7 @@ from yulu.messages import text
 if TYPE_CHECKING:
     from indexer.load.link import Link
 
+_DONE = (200, 201)
 FILTER = "errors,items.*.status,items.*.error.type,items.*.error.reason,items.*.error.caused_by.reason,items.*._index"
 
 
@@ -128,6 +129,10 @@ def _round(
                 over += [(unit, tries + 1) for unit, tries in batch]
                 reason = judged
             continue
+        if _all_in(judged, names):
+            result.done += len(batch)
+            pace.progress()
+            continue
         for (unit, tries), item in zip(batch, judged, strict=True):
             verdict = judge_item(item, tries + 1)
             if _settle(unit, verdict, names, result):
@@ -141,6 +146,14 @@ def _round(
         _before_again(reason, pace)
         raise _AgainError(reason)
     return []
+
+
+def _all_in(items: list[dict[str, Any]], names: frozenset[str]) -> bool:
+    """Whether every action was done and landed where it may: the rule, seen at a glance, without a verdict on each."""
+    seen = {
+        (result.get("status"), result.get("_index"), "error" in result) for item in items for result in item.values()
+    }
+    return all(status in _DONE and index in names and not failed for status, index, failed in seen)
 
 
 def _refused(judged: Judged, batch: list[tuple[Unit, int]], queue: list[Any], result: Result) -> bool:
