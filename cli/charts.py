@@ -6,16 +6,23 @@ than drawn as boxes; svg and html leave the font to the reader's program.
 
 from __future__ import annotations
 
-import html
+import io
+import math
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cli.page import STYLE
+from cli.options import Format, Output
+from cli.session import say
 from queries.trend import Per, Point, Trend
 from yulu import fonts
 from yulu.errors import InputError
 from yulu.messages import text
+
+if TYPE_CHECKING:
+    from cli.output import Answer
 
 CHARTS = (".svg", ".png", ".html")
 # Lines are told apart without colour too.
@@ -37,7 +44,10 @@ FAMILIES = (
 
 
 def series(trend: Trend, per: Per) -> dict[str, list[Point]]:
-    """The points of each line of the chart by its name: the phrase, and the value of the split."""
+    """The points of each line of the chart by its name: the phrase, and the value of the split.
+
+    A phrase that was asked for keeps its line at zero; values of a split without an occurrence are left out.
+    """
     found: dict[str, list[Point]] = {}
     several = len(trend.totals) > 1
     for point in trend.points:
@@ -47,7 +57,7 @@ def series(trend: Trend, per: Per) -> dict[str, list[Point]]:
     return {
         name: points
         for name, points in found.items()
-        if len(found) == 1 or any(point.tally.occurrences for point in points)
+        if not trend.split or any(point.tally.occurrences for point in points)
     } or dict(list(found.items())[:1])
 
 
@@ -74,9 +84,20 @@ def in_terminal(trend: Trend, per: Per, width: int, height: int = 18, *, colour:
     periods = list(dict.fromkeys(point.period for point in trend.points))
     step = max(1, -(-len(periods) * 10 // max(width - 10, 10)))
     figure.ruler("x").ticks(list(range(0, len(periods), step)), periods[::step])
+    ticks = _ticks(max((point.rate(per) or 0 for point in trend.points), default=0))
+    figure.ruler("y").ticks(ticks, [f"{tick:,g}" for tick in ticks])
     figure.title(rate_title(per))
     built: str = figure.build().string()
     return built if colour else plotext.uncolorize(built)
+
+
+def _ticks(highest: float) -> list[float]:
+    """Round numbers from zero to the highest rate, four to eight of them."""
+    if highest <= 0:
+        return [0]
+    unit = 10 ** math.floor(math.log10(highest / 4))
+    step = next(unit * times for times in (1, 2, 2.5, 5, 10) if highest / (unit * times) <= 7)
+    return [number * step for number in range(math.floor(highest / step) + 1)]
 
 
 def _runs(points: Sequence[Point], per: Per) -> list[dict[int, float]]:
@@ -118,8 +139,26 @@ def vega(trend: Trend, per: Per, families: Sequence[str] = FAMILIES) -> dict[str
     }
 
 
-def save(trend: Trend, per: Per, rows: Sequence[dict[str, Any]], receipt: dict[str, Any], path: Path) -> None:
-    """Write the chart as svg, png or html by the path's ending. Raises InputError where a png would show boxes."""
+def draw(trend: Trend, per: Per, answer: Answer, output: Output) -> None:
+    """Write a trend as the chart that its file's ending asks for, else as a table; a terminal gets both."""
+    from cli.output import write
+    from cli.terminal import colourful
+
+    if output.path is not None and output.path.suffix.lower() in CHARTS:
+        save(trend, per, answer, output.path)
+        for note in answer.notes:
+            say(note)
+        return
+    if output.format is Format.table and output.path is None and sys.stdout.isatty() and trend.points:
+        print(in_terminal(trend, per, shutil.get_terminal_size().columns, colour=colourful()))
+    write(answer, output)
+
+
+def save(trend: Trend, per: Per, answer: Answer, path: Path) -> None:
+    """Write the chart by the path's ending: svg, png, or an html page with every point and its command below it.
+
+    Raises InputError where a png would show boxes.
+    """
     import vl_convert
 
     ending = path.suffix.lower()
@@ -127,33 +166,19 @@ def save(trend: Trend, per: Per, rows: Sequence[dict[str, Any]], receipt: dict[s
         content = vl_convert.vegalite_to_png(vega(trend, per, [_family("".join(_words(trend)))]), scale=2)
     else:
         svg = vl_convert.vegalite_to_svg(vega(trend, per))
-        content = (svg if ending == ".svg" else page(svg, rows, receipt)).encode("utf-8")
+        content = (svg if ending == ".svg" else _page(svg, answer)).encode("utf-8")
     try:
         path.write_bytes(content)
     except OSError as error:
         raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
 
 
-def page(svg: str, rows: Sequence[dict[str, Any]], receipt: dict[str, Any]) -> str:
-    """A page that stands by itself: the chart, and below it every point with the command that lists its hits."""
-    shown = [{name: _cell(value) for name, value in row.items()} for row in rows]
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in (shown[0] if shown else ()))
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(value)}</td>" for value in row.values()) + "</tr>\n" for row in shown
-    )
-    foot = "<br>".join(f"{html.escape(name)}: {html.escape(str(value))}" for name, value in receipt.items())
-    return (
-        '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>yulu trend</title>'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<style>{STYLE}</style></head><body>\n{svg}\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}"
-        f"</tbody></table><footer><p>{foot}</p></footer></body></html>\n"
-    )
+def _page(svg: str, answer: Answer) -> str:
+    from cli.page import write_page
 
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "✓" if value else ""
-    return "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+    out = io.StringIO()
+    write_page(answer, answer.rows, out, figure=svg)
+    return out.getvalue()
 
 
 def _family(words: str) -> str:

@@ -13,7 +13,13 @@ from yulu.corpus import Corpus
 from yulu.filters import Filters
 from yulu.messages import text
 
-_NUMBERS = ("together", "left", "right", "anywhere", "expected", "log_likelihood", "p", "mi", "log_dice")
+_COLUMNS = (
+    Column("word"),
+    Column("together", align="right"),
+    Column("left", "column.left_near", "right"),
+    Column("right", "column.right_near", "right"),
+    *(Column(name, align="right") for name in ("anywhere", "expected", "log_likelihood", "p", "mi", "log_dice")),
+)
 
 
 def show_company(question: Question, filters: Filters, corpus: Corpus, output: Output, window: Window) -> bool:
@@ -30,7 +36,7 @@ def show_company(question: Question, filters: Filters, corpus: Corpus, output: O
     }
     facts = {"phrase": question.text, "occurrences": found.hits, "words_near": found.near, "words_in_all": found.size}
     answer = Answer(
-        columns=[Column("word"), *(Column(name, align="right") for name in _NUMBERS)],
+        columns=_COLUMNS,
         rows=[one.row() for one in found.collocates[: output.limit]],
         name="collocates",
         facts=facts,

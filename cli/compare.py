@@ -22,11 +22,11 @@ from yulu.messages import text
 _COLUMNS = (
     Column("word"),
     Column("side"),
+    Column("left", "column.left_count", "right"),
+    Column("right", "column.right_count", "right"),
     *(
         Column(name, align="right")
         for name in (
-            "left",
-            "right",
             "left_per_million",
             "right_per_million",
             "left_speeches",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cli.options import Format, Output
@@ -84,16 +85,32 @@ def part_rows(found: Count) -> Iterator[Row]:
         yield {**dict(zip(found.by, key, strict=True)), **numbers(tally)}
 
 
+_RANGE = re.compile(r"(?P<low>\d+) (?:to (?P<high>\d+)(?P<all> in all)?|or more, in one sentence)")
+
+
 def understood(question: Question) -> list[str]:
     """The question as it was read, for the person who asked more than one plain phrase."""
     if isinstance(question, Plain):
         return []
-    parts = (f"{name}: {_one(value)}" for name, value in question.shown().items() if value)
-    return [text("phrase.understood", question="; ".join(parts))]
+    parts = [
+        text("phrase.understood_part", name=text(f"question.{name}"), value=_said(name, value))
+        for name, value in question.shown().items()
+        if value
+    ]
+    return [text("phrase.understood", question=text("help.join").join(parts))]
 
 
-def _one(value: object) -> str:
-    return "、".join(str(part) for part in value) if isinstance(value, list) else str(value)
+def _said(name: str, value: object) -> str:
+    """One thing that was understood: words as they are, all else in the user's language."""
+    if isinstance(value, list):
+        return "、".join(_said(name, part) for part in value)
+    if name in ("order", "punctuation", "within"):
+        return text(f"question.{value}")
+    bounds = _RANGE.fullmatch(str(value)) if name == "characters_between" else None
+    if bounds is None:
+        return str(value)
+    kind = "range_in_all" if bounds["all"] else "range" if bounds["high"] else "range_open"
+    return text(f"question.{kind}", low=bounds["low"], high=bounds["high"])
 
 
 def numbers(tally: Tally) -> Row:

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-
 from cli.counts import understood
 from cli.options import Format, Output
 from cli.output import Answer, Column, write, write_object
 from cli.session import reader
 from queries import concordance as kwic
 from queries import tallying
-from queries.concordance import DEFAULT_WIDTH, View
+from queries.concordance import View
 from queries.questions import Question
 from queries.receipts import receipt
 from queries.stream import page_request
 from yulu.corpus import Corpus
 from yulu.filters import Filters
 
-_SHOWN = (
-    Column("date", "column.date", style="dim"),
-    Column("speaker", "column.speaker", within=8),
-    Column("left", "column.left", "right"),
-    Column("match", "column.match", style="match"),
-    Column("right", "column.right"),
-)
-# What a terminal has to leave for date, speaker and the gaps between columns.
-_MARGIN = 10 + 8 + 4 * 2
+
+def _shown(*, fits: bool) -> list[Column]:
+    """The columns for people; context may be shown as far as there is room, or is to be shown whole."""
+    return [
+        Column("date", style="dim"),
+        Column("speaker", within=8),
+        Column("left", align="right", context=fits),
+        Column("match", style="match"),
+        Column("right", context=fits),
+    ]
 
 
-def fitting_width(asked: int | None, output: Output) -> int:
-    """The characters of context on each side: as asked, else what a terminal's line holds, else the default."""
-    if asked is not None:
-        return asked
-    if output.format is not Format.table or output.path is not None or not sys.stdout.isatty():
-        return DEFAULT_WIDTH
-    columns = shutil.get_terminal_size().columns - _MARGIN - 16
-    return max(8, min(DEFAULT_WIDTH, columns // 4))
-
-
-def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Output, view: View) -> bool:
-    """Write the lines; whether there are any."""
+def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Output, view: View, *, fits: bool) -> bool:
+    """Write the lines; whether there are any. ``fits`` shows the context as far as a terminal has room for it."""
     if output.show_query:
         write_object(page_request(corpus, question.candidates(), filters).shown(), output)
         return True
@@ -48,7 +36,7 @@ def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Out
     (found,) = tallying.count(client, corpus, [question], filters)
     lines = kwic.concordance(client, corpus, question, filters, view)
     answer = Answer(
-        columns=_SHOWN if output.format is Format.table else [Column(name) for name in kwic.FIELDS],
+        columns=_shown(fits=fits) if output.format is Format.table else [Column(name) for name in kwic.FIELDS],
         rows=(line.row() for line in lines),
         name="lines",
         receipt=receipt(client, corpus, filters, question.shown() | _chosen(view)).shown(),

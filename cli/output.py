@@ -29,7 +29,8 @@ class Column:
     """A column: the row's key, its heading's message key, and how a terminal shows it.
 
     ``align`` right for numbers and left contexts; ``style`` "match" is the hit itself, marked in colour.
-    ``within`` is the width a terminal may give it at most; longer values wrap, they are never cut.
+    ``within`` is the width a terminal may give it at most; longer values wrap, they are never cut. Only
+    ``context``, the text around a hit, which ends somewhere in any case, is shown as far as there is room.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column:
     align: Literal["left", "right"] = "left"
     style: Literal["", "match", "dim"] = ""
     within: int | None = None
+    context: bool = False
 
     @property
     def heading(self) -> str:
@@ -77,7 +79,7 @@ def write(answer: Answer, output: Output) -> int:
     if answer.total is not None and counted.seen < answer.total:
         say(text("output.shown", shown=f"{counted.seen:,}", total=f"{answer.total:,}"))
     if answer.receipt is not None:
-        if output.format is Format.table:
+        if output.format not in (Format.json, Format.html) and (answer.name or output.format is not Format.jsonl):
             say(receipt_line(answer.receipt))
         if answer.receipt["filters"] and not answer.receipt["speeches_searched"]:
             say(text("output.no_speeches"))
@@ -86,17 +88,21 @@ def write(answer: Answer, output: Output) -> int:
 
 def receipt_line(receipt: Row) -> str:
     """The receipt in one line, for people."""
-    filters = ", ".join(f"{name}={shown(value)}" for name, value in receipt["filters"].items())
     return text(
         "output.receipt",
         corpus=receipt["corpus"],
         speeches=f"{receipt['speeches_searched']:,}",
         sentences=f"{receipt['sentences_searched']:,}",
         chars=f"{receipt['characters_searched']:,}",
-        filters=filters or text("output.no_filters"),
+        filters=filters_line(receipt["filters"]) or text("output.no_filters"),
         yulu_version=receipt["yulu_version"],
         index_version=receipt["index_version"],
     )
+
+
+def filters_line(filters: Row) -> str:
+    """The filters of a question in one line, for people."""
+    return ", ".join(f"{name}={shown(value)}" for name, value in filters.items())
 
 
 def write_object(value: object, output: Output) -> None:
@@ -223,7 +229,7 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         return "；".join(f"{name}={shown(part)}" for name, part in value.items())
     if isinstance(value, float):
-        return f"{value:,.2f}"
+        return f"{value:.2g}" if 0 < abs(value) < 0.01 else f"{value:,.2f}"
     return str(value)
 
 

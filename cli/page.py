@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
+from yulu.messages import language
+
 if TYPE_CHECKING:
     from cli.output import Answer, Row
 
@@ -19,13 +21,13 @@ th,td{border-color:#333}footer,td.dim{color:#9a9a9a}}
 """
 
 _PAGE = """<!doctype html>
-<html lang="zh"><head><meta charset="utf-8">
+<html lang="{{ language }}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{{ title }}</title>
 <style>{{ style }}</style></head><body>
 <h1>{{ title }}</h1>
 {% for name, value in facts %}<p>{{ name }}: {{ value }}</p>
-{% endfor %}{% if columns %}<table><thead><tr>
+{% endfor %}{{ figure }}{% if columns %}<table><thead><tr>
 {%- for column in columns %}<th class="{{ column.align }}">{{ column.heading }}</th>{% endfor -%}
 </tr></thead><tbody>
 {% for row in rows %}<tr>
@@ -38,16 +40,19 @@ _PAGE = """<!doctype html>
 """
 
 
-def write_page(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
-    """Write the answer as a page, row by row."""
+def write_page(answer: Answer, rows: Iterable[Row], out: IO[str], figure: str = "") -> None:
+    """Write the answer as a page, row by row; ``figure`` is a picture (svg) of our own making, above the table."""
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from cli.output import shown
 
     template = Environment(autoescape=True).from_string(_PAGE)
     pieces = template.generate(
         title=answer.headline or "yulu",
+        language=language(),
         style=STYLE,
+        figure=Markup(figure),
         facts=[(name, value) for name, value in answer.facts.items() if isinstance(value, str | int | float)],
         columns=answer.columns,
         rows=([(shown(row.get(column.key)), column) for column in answer.columns] for row in rows),

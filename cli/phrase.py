@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from cli.counts import show_count, show_list
-from cli.lines import fitting_width, show_lines
+from cli.lines import show_lines
 from cli.options import Output, shared
-from queries.concordance import View
+from queries.concordance import DEFAULT_WIDTH, View
 from queries.counting import check_dimensions
 from queries.lists import PhraseList
 from queries.near import ask
@@ -118,7 +118,7 @@ def phrase(
             found = show_count(question, filters, corpus, output, dimensions)
         else:
             view = View(
-                width=fitting_width(width, output),
+                width=DEFAULT_WIDTH if width is None else width,
                 context=context.value,
                 sort=listed(sort),
                 collation=collation.value,
@@ -126,7 +126,8 @@ def phrase(
                 seed=seed,
                 limit=output.limit,
             )
-            found = show_lines(question, filters, corpus, output, view)
+            fits = width is None and context is Context.chars
+            found = show_lines(question, filters, corpus, output, view, fits=fits)
     if not found:
         raise typer.Exit(NOTHING_FOUND)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import Annotated
 
 import typer
 
-from cli.options import Format, Output, shared
-from cli.output import Answer, Column, Row, shown, write, write_object
-from cli.session import reader, say
+from cli.options import Output, shared
+from cli.output import Answer, Column, filters_line, write, write_object
+from cli.session import reader
 from cli.slogan_options import LedgerUnit, Name, Names, Per, Scope, ScopeOption, Tiers, Unit, UnitOption
 from language.lexicon import Lexicon
 from queries import diffusion as spreading
@@ -181,26 +179,11 @@ def trend(
         receipt=receipt(client, corpus, filters, question).shown(),
         notes=[text("slogan.unlisted_trend", text=each.asked) for each in subjects if not each.listed],
     )
-    _draw(points, period, per, answer, output)
-    if not any(point.mentions for point in points):
-        raise typer.Exit(1)
-
-
-def _draw(
-    points: list[slogan_trend.Point], period: slogan_trend.Period, per: Per, answer: Answer, output: Output
-) -> None:
-    """Write a trend as the chart that its file's ending asks for, else as a table; a terminal gets both."""
     from cli import charts  # the drawing libraries are wanted only here
 
-    drawn = slogan_trend.as_trend(points, period)
-    if output.path is not None and output.path.suffix.lower() in charts.CHARTS:
-        charts.save(drawn, per.value, list(answer.rows), answer.receipt or {}, output.path)
-        for note in answer.notes:
-            say(note)
-        return
-    if output.format is Format.table and output.path is None and sys.stdout.isatty() and points:
-        print(charts.in_terminal(drawn, per.value, shutil.get_terminal_size().columns))
-    write(answer, output)
+    charts.draw(slogan_trend.as_trend(points, period), per.value, answer, output)
+    if not any(point.mentions for point in points):
+        raise typer.Exit(1)
 
 
 @shared
@@ -234,14 +217,14 @@ def compare(
             facts=facts,
             receipt=receipt(client, corpus, filters, question).shown(),
             total=len(found),
-            headline=text("slogan.sides", left=_side(facts["left"]), right=_side(facts["right"])),
+            headline=text("slogan.sides", left=_side(sides[0], texts_left), right=_side(sides[1], texts_right)),
         ),
         output,
     )
 
 
-def _side(facts: Row) -> str:
-    return ", ".join(f"{name}={shown(value)}" for name, value in facts.items())
+def _side(filters: Filters, texts: slogan_counts.Bulk) -> str:
+    return text("slogan.side_of", filters=filters_line(filters.shown()), speeches=texts.speeches, chars=texts.chars)
 
 
 def _unit(chosen: LedgerUnit) -> slogan_counts.Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -27,6 +28,9 @@ _READABLE = 24
 # What stands on the first line of a record.
 _SHORT = 24
 _INDENT = 4
+# Less context than this on each side, six characters, is read more easily in lines of its own.
+_LEAST_CONTEXT = 12
+_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def colourful() -> bool:
@@ -60,6 +64,18 @@ def wrap(value: str, columns: int) -> list[str]:
     return lines
 
 
+def _near_hit(value: str, columns: int, align: str) -> str:
+    """As much of a context as fits: the end of what stands before a hit, the beginning of what follows it."""
+    value = value.replace("\n", " ")
+    if align == "right":
+        return value[len(value) - len(_first(value[::-1], columns)) :]
+    return _first(value, columns)
+
+
+def _first(value: str, columns: int) -> str:
+    return wrap(value, columns)[0] if value else ""
+
+
 def pad(value: str, columns: int, align: str) -> str:
     """A value filled up with blanks."""
     blanks = " " * max(0, columns - width(value))
@@ -82,14 +98,14 @@ def write_table(answer: Answer, rows: Iterable[Row], out: IO[str]) -> None:
         out.write(text("output.nothing") + "\n")
         return
     total = shutil.get_terminal_size().columns
-    if _crowded(answer.columns, ahead, total):
+    if (widths := _around_hits(answer.columns, ahead, total)) is None and _crowded(answer.columns, ahead, total):
         _write_records(answer.columns, chain(ahead, (_cells(row, answer.columns) for row in rest)), total, out)
         return
     # A column in which nothing stands is left out, if all rows are known.
     kept = [at for at in range(len(answer.columns)) if len(ahead) == _LOOKAHEAD or any(cells[at] for cells in ahead)]
     columns = [answer.columns[at] for at in kept]
     ahead = [[cells[at] for at in kept] for cells in ahead]
-    widths = fit(columns, ahead, total)
+    widths = [widths[at] for at in kept] if widths else fit(columns, ahead, total)
     _write_row(out, [column.heading for column in columns], columns, widths, head=True)
     for cells in chain(ahead, (_cells(row, columns) for row in rest)):
         _write_row(out, cells, columns, widths)
@@ -124,6 +140,24 @@ def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) ->
         others = sum(widths) - widths[widest]
         second = max((w for i, w in enumerate(widths) if i != widest), default=8)
         widths[widest] = max(8, min(widths[widest] - 1, max(second - 1, room - others)))
+    return widths
+
+
+def _around_hits(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[int] | None:
+    """The widths where two columns are context, which share the room that the others leave; None if that is little."""
+    context = [at for at, column in enumerate(columns) if column.context]
+    if not context:
+        return None
+    needs = [max(width(row[at]) for row in rows) for at in range(len(columns))]
+    needs = [min(need, column.within or need) for need, column in zip(needs, columns, strict=True)]
+    widths = [max(need, width(column.heading)) if need else 0 for need, column in zip(needs, columns, strict=True)]
+    room = total - sum(size + _GAP for at, size in enumerate(widths) if size and at not in context)
+    share = (room - _GAP * (len(context) - 1)) // len(context)
+    if share < min(_LEAST_CONTEXT, max(needs[at] for at in context)):
+        return None
+    for at in context:
+        others = sum(min(widths[each], share) for each in context if each != at)
+        widths[at] = max(width(columns[at].heading), min(widths[at], max(share, room - _GAP - others)))
     return widths
 
 
@@ -179,13 +213,16 @@ def _in_context(columns: Sequence[Column], cells: Sequence[str]) -> tuple[str, l
 
 def _bare(cell: str) -> bool:
     """Whether a value says nothing without its heading: a number, but not a date; yes and no."""
-    return cell in (text("output.yes"), text("output.no")) or cell.replace(",", "").replace(".", "", 1).isdigit()
+    return cell in (text("output.yes"), text("output.no")) or _NUMBER.fullmatch(cell) is not None
 
 
 def _write_row(
     out: IO[str], cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], *, head: bool = False
 ) -> None:
-    wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    wrapped = [
+        [_near_hit(cell, size, column.align)] if column.context else wrap(cell, size)
+        for cell, size, column in zip(cells, widths, columns, strict=True)
+    ]
     for number in range(max(len(lines) for lines in wrapped)):
         parts = []
         for lines, column, size in zip(wrapped, columns, widths, strict=True):

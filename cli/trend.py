@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from cli.options import Format, Output, shared
-from cli.output import Answer, Column, write, write_object
-from cli.session import reader, say
-from cli.terminal import colourful
+from cli.output import Answer, Column, write_object
+from cli.session import reader
 from queries import trend as trends
 from queries.phrases import Phrase
 from queries.receipts import receipt
@@ -67,30 +64,20 @@ trend.__doc__ = text("trend.help")
 
 
 def _show(found: Trend, per: Per, searched: dict[str, Any], output: Output) -> None:
-    rows = [point.row(found.by, found.split) for point in found.points]
-    notes = list(_notes(found))
     from cli import charts
 
-    if output.path is not None and output.path.suffix.lower() in charts.CHARTS:
-        charts.save(found, per.value, rows, searched, output.path)
-        for note in notes:
-            say(note)
-        return
-    at_terminal = output.format is Format.table and output.path is None and sys.stdout.isatty()
-    if at_terminal and found.points:
-        print(charts.in_terminal(found, per.value, shutil.get_terminal_size().columns, colour=colourful()))
-    write(
-        Answer(
-            columns=_columns(found, for_people=output.format is Format.table),
-            rows=rows,
-            name="points",
-            facts={"totals": [{"phrase": c.text, "occurrences": c.total.occurrences} for c in found.totals]}
-            | {"without_period": [point.row(found.by, found.split) for point in found.undated]},
-            receipt=searched,
-            notes=notes,
-        ),
-        output,
+    charted = output.path is not None and output.path.suffix.lower() in charts.CHARTS
+    answer = Answer(
+        columns=_columns(found, for_people=output.format is Format.table and not charted),
+        rows=[point.row(found.by, found.split) for point in found.points],
+        name="points",
+        facts={"totals": [{"phrase": c.text, "occurrences": c.total.occurrences} for c in found.totals]}
+        | {"without_period": [point.row(found.by, found.split) for point in found.undated]},
+        receipt=searched,
+        notes=list(_notes(found)),
+        headline=text("trend.headline", phrases="、".join(count.text for count in found.totals)) if charted else "",
     )
+    charts.draw(found, per.value, answer, output)
 
 
 def _notes(found: Trend) -> list[str]:

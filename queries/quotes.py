@@ -129,7 +129,7 @@ class Quoted:
 
 def quoted(source: Body, distance: float = 0.0) -> Quoted:
     """A quotation from its document."""
-    speakers = source.get("speaker", ())
+    speakers = source.get("speaker", [])
     return Quoted(
         speech_id=source["speech_id"],
         title=source.get("title", ""),

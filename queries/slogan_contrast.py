@@ -56,7 +56,7 @@ def compare(
     for name, filters in (("--left", left), ("--right", right)):
         texts = bulk(client, corpus, (), filters.clauses())[()]
         if not texts.chars:
-            raise UsageError("slogan.empty_side", side=name, filters=filters.shown())
+            raise UsageError("compare.empty_side", side=name)
         sides.append((texts, {each.name: each for each in usage(client, corpus, unit, filters).get((), [])}))
     (left_texts, left_found), (right_texts, right_found) = sides
     differences = []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli import charts
+from cli.output import Answer, Column
 from queries.counting import Count, Tally
 from queries.trend import Point, Said, Trend
 from yulu.errors import InputError
@@ -49,18 +50,43 @@ def test_terminal(width: int) -> None:
     assert "科学发展观" in drawn and "2004" in drawn and "\x1b" not in drawn
 
 
+def answer() -> Answer:
+    rows = [{**point.row("year"), "command": "<b>"} for point in TREND.points]
+    columns = [Column(name) for name in ("phrase", "year", "occurrences", "command")]
+    return Answer(columns, rows, name="points", receipt={"corpus": "x"}, headline="科学发展观、新发展理念")
+
+
 @pytest.mark.parametrize("ending", ["svg", "html"])
 def test_files(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"chart.{ending}"
-    rows = [{**point.row("year"), "command": "<b>"} for point in TREND.points]
-    charts.save(TREND, "million", rows, {"corpus": "x"}, path)
+    charts.save(TREND, "million", answer(), path)
     content = path.read_text(encoding="utf-8")
-    assert "科学发展观" in content and "<b>" not in content
+    assert "科学发展观" in content and "<b>" not in content and "<svg" in content
+    assert ("&lt;b&gt;" in content) == (ending == "html")
+
+
+def test_a_phrase_that_is_never_there_keeps_its_line() -> None:
+    absent = replace(TREND, points=tuple(replace(point, tally=Tally()) for point in TREND.points))
+    assert list(charts.series(absent, "million")) == ["科学发展观", "新发展理念"]
+    assert charts.in_terminal(absent, "million", 80, colour=False)
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0, [0]),
+        (1, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (6980.8, [0, 1000, 2000, 3000, 4000, 5000, 6000]),
+        (100, [0, 20, 40, 60, 80, 100]),
+    ],
+)
+def test_ticks(highest: float, ticks: list[float]) -> None:
+    assert charts._ticks(highest) == pytest.approx(ticks)
 
 
 def test_png_has_its_characters(tmp_path: Path) -> None:
     path = tmp_path / "chart.png"
-    charts.save(TREND, "million", [], {}, path)
+    charts.save(TREND, "million", answer(), path)
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
@@ -68,5 +94,5 @@ def test_png_of_what_no_font_has_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "chart.png"
     strange = replace(TREND, totals=(Count("\ue000", Tally()),))
     with pytest.raises(InputError, match="\ue000"):
-        charts.save(strange, "million", [], {}, path)
+        charts.save(strange, "million", answer(), path)
     assert not path.exists()

@@ -207,6 +207,9 @@ def test_the_receipt_in_a_line() -> None:
         (("甲", "乙"), "甲；乙"),
         (1234.5, "1,234.50"),
         (1234, "1234"),
+        (0.0, "0.00"),
+        (1.41e-20, "1.4e-20"),
+        (-95.06, "-95.06"),
         ({"level": ["县", "市"]}, "level=县；市"),
     ],
 )
@@ -260,3 +263,57 @@ def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
     assert len(os.read(reading, 10_000).splitlines()) == 2
     os.close(reading)
     assert pipe.is_fifo()
+
+
+HITS = (
+    Column("date"),
+    Column("left", align="right", context=True),
+    Column("match", style="match"),
+    Column("right", context=True),
+)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_context_fills_the_room_and_the_hits_stand_in_line(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    rows: list[Row] = [
+        {"date": "2017-11-14", "left": "一二三四“五…六" * 8, "match": "高质量发展", "right": "甲乙丙２０丁" * 8},
+        {"date": "2023", "left": "也要", "match": "高质量发展", "right": "。"},
+    ]
+    lines = at_terminal(monkeypatch, Answer(HITS, rows)).splitlines()
+    assert len(lines) == 3
+    assert {terminal.width(line[: line.index("高质量发展")]) for line in lines[1:]} == {
+        terminal.width(lines[0][: lines[0].index("match")])
+    }
+    assert columns - 3 <= max(terminal.width(line) for line in lines) <= columns or columns == 200
+    assert "…六  高质量发展  甲乙" in lines[1]
+
+
+def test_where_there_is_no_room_for_context_a_hit_is_a_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    rows: list[Row] = [{"date": "2017-11-14", "left": "坚持" * 20, "match": "高质量发展", "right": "阶段" * 20}]
+    printed = at_terminal(monkeypatch, Answer(HITS, rows))
+    assert (printed.count("坚"), printed.count("阶")) == (20, 20)
+
+
+def test_numbers_of_a_record_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("NO_COLOR", "1")
+    names = ("log_ratio", "p", "percent_difference", "log_likelihood")
+    row: Row = {"title": "讲话" * 20, "log_ratio": -4.34, "p": 2e-5, "percent_difference": 1234.5, "log_likelihood": 7}
+    printed = at_terminal(monkeypatch, Answer([Column(name) for name in ("title", *names)], [row]))
+    for part in ("log ratio -4.34", "p 2e-05", "%DIFF 1,234.50", "log-likelihood 7"):
+        assert part in printed
+
+
+@pytest.mark.parametrize("form", [Format.table, Format.csv, Format.jsonl])
+def test_every_answer_tells_what_was_searched(form: Format, capsys: pytest.CaptureFixture[str]) -> None:
+    write(answer(receipt=RECEIPT), Output(form))
+    assert "34 speeches" in capsys.readouterr().err
+
+
+def test_nothing_searched_is_not_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:
+    write(answer([], receipt=RECEIPT | {"speeches_searched": 0}), Output())
+    assert "No speech passes the filters" in capsys.readouterr().err
