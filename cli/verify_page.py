@@ -7,7 +7,7 @@ from typing import Any
 
 from cli.output import receipt_line
 from cli.verify_report import comparisons, heading, known_line, line_of, note_line, source_line, summary_line
-from language.align import Piece
+from language.pieces import Piece
 from queries.verdicts import Verdict
 from queries.verify import Verified
 from yulu.messages import language, text

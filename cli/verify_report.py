@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cli.session import clean
-from language.align import Alignment, Op, Piece
+from language.pieces import Alignment, Op, Piece
 from queries.places import Place
 from queries.verdicts import VERDICTS, Note, Verdict
 from queries.verify import Verified

@@ -6,125 +6,43 @@ what stands between two of them hangs on the one before. So 漏字 (missing), �
 Traditional and simplified, full and half width are alike. Blanks and line breaks do not count.
 
 At the end of a quotation 。，；：、 say only that it ends there, and are not compared; ！ and ？ are. ……
-inside or at either end of a quotation says that words were left out: its pieces must stand in order.
+inside or at either end of a quotation says that words were left out: its pieces must stand in order. What the quoter
+put in between brackets is none of the words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
-from language.edits import Block, blocks, locate
-from language.normalise import INVISIBLE, QUOTE, is_word, normalise
+from language.edits import Block, Located, blocks, locate
+from language.moves import built, merged, rotated, swapped
+from language.normalise import normalise
+from language.pieces import ELLIPSIS, Alignment, Op, Piece, Read, changed, comparable, cost, kinds_of
 
-Op = Literal["same", "alike", "punctuation", "missing", "added", "replaced", "moved", "omitted"]
-Kind = Literal["missing", "added", "replaced", "reordered", "punctuation"]
-
-_ELLIPSIS = re.compile(r"…+|\.{3,}|。{3,}|·{3,}")
 # Marks at the end of a quotation that say only that it ends.
 _FINAL = ",.。;:、"
 _STRONG = "!?"
 _BLANKS = " \u3000"
-# Signs that are read aloud, and so are words.
-_SYMBOLS = frozenset("%‰℃¥$€£+=<>×÷")
-
-
-class _Counts(dict[str, bool]):
-    """Whether a normalised character is a word's; each is looked up once."""
-
-    def __missing__(self, char: str) -> bool:
-        self[char] = is_word(char) or char in _SYMBOLS
-        return self[char]
-
-
-_COUNTS = _Counts()
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the comparison: what the quotation has and what the source has, one of them empty or both alike.
-
-    All ``quoted`` joined are the quotation, all ``source`` joined the passage from ``start`` to ``end``.
-    """
-
-    op: Op
-    quoted: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """A quotation beside the stretch ``start:end`` of a passage that is nearest to it.
-
-    ``distance`` is the number of words' characters to be added, left out or replaced; ``length`` those of the
-    quotation. No kinds: the same words with the same punctuation.
-    """
-
-    start: int
-    end: int
-    distance: int
-    length: int
-    kinds: tuple[Kind, ...]
-    pieces: tuple[Piece, ...]
-
-    @property
-    def exact(self) -> bool:
-        """The same, punctuation inside included."""
-        return not self.kinds
-
-    @property
-    def same_words(self) -> bool:
-        """The same but for punctuation."""
-        return set(self.kinds) <= {"punctuation"}
-
-    @property
-    def likeness(self) -> float:
-        """1 for the same words, 0 for none in common."""
-        return max(0.0, 1 - self.distance / self.length) if self.length else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text as its words: their normalised characters, and for each its raw text up to the next word."""
-
-    words: str
-    offsets: tuple[int, ...]
-    text: str
-
-    @staticmethod
-    def of(text: str) -> Read:
-        """Read a text."""
-        normal = normalise(text)
-        found = [at for at, char in enumerate(normal) if _COUNTS[char]]
-        if "." in normal:  # 3.5 and 35 are different words
-            found = sorted([*found, *(match.start() for match in _POINT.finditer(normal))])
-        return Read("".join(normal[at] for at in found), tuple(found), text)
-
-    def raw(self, first: int, last: int) -> str:
-        """The text from one word to before another, punctuation behind the words included."""
-        if first >= last:
-            return ""
-        end = self.offsets[last] if last < len(self.offsets) else len(self.text)
-        return self.text[self.offsets[first] : end]
-
-    def word(self, number: int) -> str:
-        return self.text[self.offsets[number]]
-
-    def behind(self, number: int) -> str:
-        """What stands between a word and the next."""
-        return self.raw(number, number + 1)[1:]
-
-    def cut(self, first: int, last: int) -> Read:
-        """The words from ``first`` to before ``last``, with no punctuation behind the last."""
-        start, end = self.offsets[first], self.offsets[last - 1] + 1
-        return Read(self.words[first:last], tuple(at - start for at in self.offsets[first:last]), self.text[start:end])
 
 
 def align(quotation: str, passage: str) -> Alignment | None:
     """The stretch of the passage nearest to the quotation; None where either has no words."""
+    from language.insertions import Without, restored  # it builds on this module
+
+    plain = _aligned(quotation, passage)
+    if plain is None or plain.exact:
+        return plain
+    quoted, source = Without.notes(quotation), Without.directions(passage)
+    if not quoted.cuts and not source.cuts:
+        return plain
+    cleaned = _aligned(quoted.text, source.text)
+    if cleaned is None or _unlike(cleaned) > _unlike(plain):
+        return plain
+    return restored(cleaned, quoted, source)
+
+
+def _aligned(quotation: str, passage: str) -> Alignment | None:
+    """As ``align``, every bracket taken as the source's."""
     quoted, source = Read.of(quotation), Read.of(passage)
     if not quoted.words or not source.words:
         return None
@@ -132,7 +50,7 @@ def align(quotation: str, passage: str) -> Alignment | None:
     if whole.exact:
         return whole
     parts = _parts(quotation)
-    if len(parts) > 1 and (pieced := _pieced(quotation, parts, source)) and pieced.distance <= whole.distance:
+    if len(parts) > 1 and (pieced := _pieced(quotation, parts, source)) and _unlike(pieced) <= _unlike(whole):
         return pieced
     return whole
 
@@ -147,12 +65,6 @@ def likeness(text: str, other: str) -> float:
     return max(0.0, 1 - locate(short, long).distance / len(short)) * share
 
 
-def comparable(text: str) -> str:
-    """A text in the form in which punctuation is compared: normalised, without blanks, line breaks, and the mark with
-    which a paragraph opens again when a quotation runs on."""
-    return re.sub(rf"\n\s*{QUOTE}|[\n {INVISIBLE}]", "", normalise(text))
-
-
 def _whole(quoted: Read, source: Read) -> Alignment:
     """The quotation as one stretch."""
     at = source.words.find(quoted.words)
@@ -162,18 +74,40 @@ def _whole(quoted: Read, source: Read) -> Alignment:
     first, last = found.start, found.end
     if first >= last:
         return Alignment(0, 0, len(quoted.words), len(quoted.words), ("added",), (Piece("added", quoted.text, ""),))
-    first, last = _within_clause(quoted, source, first, last)
-    window = source.cut(first, last)
-    plain = built(quoted, window, source.offsets[first], pieces_of(quoted, window))
+    first, last = _within_clause(quoted, source, *_to_like_edges(quoted.words, source.words, found))
+    start, end = _with_edges(quoted, source, first, last)
+    window = Read.of(source.text[start:end])
+    plain = built(quoted, window, start, pieces_of(quoted, window))
     if plain.distance < 2:
         return plain
-    readings = [plain, _swapped(quoted, source, first, last, plain)]
+    readings = [plain, swapped(quoted, source, first, last, plain)]
     if 4 <= plain.distance <= len(quoted.words):
         from language.reorder import reordered  # it builds on this module
 
         readings.append(reordered(quoted, source))
     # The reading that leaves least unexplained; of equals the plainest.
-    return min((each for each in readings if each is not None), key=_changed)
+    return min((each for each in readings if each is not None), key=changed)
+
+
+def _to_like_edges(words: str, there: str, found: Located) -> tuple[int, int]:
+    """Of stretches that are as near, one that begins and ends as the quotation does.
+
+    根本思想 is 根本指导思想 cut short, not 根本指导 changed.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    first, last, most = found.start, found.end, found.distance
+
+    def as_near(start: int, end: int) -> bool:
+        return bool(Levenshtein.distance(words, there[start:end], score_cutoff=most) <= most)
+
+    if there[last - 1] != words[-1]:
+        ends = range(last + 1, min(len(there), last + most) + 1)
+        last = next((end for end in ends if there[end - 1] == words[-1] and as_near(first, end)), last)
+    if there[first] != words[0]:
+        starts = range(first - 1, max(-1, first - most - 1), -1)
+        first = next((start for start in starts if there[start] == words[0] and as_near(start, last)), first)
+    return first, last
 
 
 def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[int, int]:
@@ -190,22 +124,9 @@ def _within_clause(quoted: Read, source: Read, first: int, last: int) -> tuple[i
     return begin, end
 
 
-def _swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment) -> Alignment | None:
-    """Where words that the quotation adds stand just outside the stretch, they changed places: 发展创新, 创新发展."""
-    for piece in plain.pieces:
-        words = Read.of(piece.quoted).words if piece.op == "added" else ""
-        for start, end in ((first - len(words), last), (first, last + len(words))):
-            outside = source.words[start:first] if start < first else source.words[last:end]
-            if len(words) > 1 and start >= 0 and outside == words:
-                window = source.cut(start, end)
-                return built(quoted, window, source.offsets[start], pieces_of(quoted, window))
-    return None
-
-
-def _changed(alignment: Alignment) -> int:
-    """Words that are neither the same nor moved."""
-    ops = ("missing", "added", "replaced")
-    return sum(max(len(Read.of(p.quoted).words), len(Read.of(p.source).words)) for p in alignment.pieces if p.op in ops)
+def _unlike(alignment: Alignment) -> tuple[int, int]:
+    """How much of a comparison is unlike: words changed, then all that differ."""
+    return changed(alignment), alignment.distance
 
 
 def _same_words(quoted: Read, source: Read, at: int) -> Alignment:
@@ -254,45 +175,6 @@ def _ended(quoted: Read) -> bool:
     return comparable(quoted.text[quoted.offsets[-1] + 1 :])[:1] in ("。", ".")
 
 
-def built(quoted: Read, window: Read, start: int, pieces: Iterable[Piece]) -> Alignment:
-    """The alignment that pieces make."""
-    merged = _with_moves(tuple(_merged(pieces)))
-    length = len(quoted.words)
-    distance = sum(_cost(piece) for piece in merged)
-    return Alignment(start, start + len(window.text), distance, length, kinds_of(merged), merged)
-
-
-def _with_moves(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Words left out at one place and added at another have moved."""
-    missing = {Read.of(piece.source).words for piece in pieces if piece.op == "missing"}
-    added = {Read.of(piece.quoted).words for piece in pieces if piece.op == "added"}
-    both = {words for words in missing & added if len(words) > 1}
-    if not both:
-        return pieces
-    changed = ("missing", "added")
-    return tuple(
-        Piece("moved", p.quoted, p.source) if p.op in changed and Read.of(p.quoted + p.source).words in both else p
-        for p in pieces
-    )
-
-
-def _cost(piece: Piece) -> int:
-    if piece.op in ("same", "alike", "punctuation", "omitted"):
-        return 0
-    words = (len(Read.of(piece.quoted).words), len(Read.of(piece.source).words))
-    return max(*words, 1) if piece.op != "moved" else words[0]
-
-
-_KINDS: dict[Op, Kind] = {"missing": "missing", "added": "added", "replaced": "replaced", "moved": "reordered"}
-
-
-def kinds_of(pieces: Iterable[Piece]) -> tuple[Kind, ...]:
-    """The kinds of difference, in a fixed order; punctuation only where the words are the same."""
-    ops = [piece.op for piece in pieces]
-    found = tuple(kind for op, kind in _KINDS.items() if op in ops)
-    return found or (("punctuation",) if "punctuation" in ops else ())
-
-
 def pieces_of(quoted: Read, window: Read) -> Iterator[Piece]:
     """The comparison word by word, what hangs on a word with it; marks before the first word first."""
     yield from _edge(quoted.text[: quoted.offsets[0]], window.text[: window.offsets[0]])
@@ -303,7 +185,7 @@ def pieces_of(quoted: Read, window: Read) -> Iterator[Piece]:
 def _edge(before: str, there: str) -> Iterator[Piece]:
     if not before and not there:
         return
-    left = _ELLIPSIS.sub("", comparable(before))
+    left = ELLIPSIS.sub("", comparable(before))
     yield Piece("same" if left == comparable(there) else "punctuation", before, there)
 
 
@@ -316,14 +198,14 @@ def _block(quoted: Read, window: Read, block: Block) -> Iterator[Piece]:
         return
     op: Op = "missing" if block.q1 == block.q2 else "added" if block.s1 == block.s2 else "replaced"
     mine, theirs = quoted.raw(block.q1, block.q2), window.raw(block.s1, block.s2)
-    if op == "replaced" and _rotated(quoted.words[block.q1 : block.q2], window.words[block.s1 : block.s2]):
+    if op != "replaced":
+        yield Piece(op, mine, theirs)
+        return
+    if rotated(quoted.words[block.q1 : block.q2], window.words[block.s1 : block.s2]):
         op = "moved"
-    yield Piece(op, mine, theirs)
-
-
-def _rotated(one: str, two: str) -> bool:
-    """Whether two halves have changed places: 创新发展, 发展创新."""
-    return len(one) == len(two) > 2 and one in two + two
+    hanging, others = quoted.behind(block.q2 - 1), window.behind(block.s2 - 1)
+    yield Piece(op, mine[: len(mine) - len(hanging)], theirs[: len(theirs) - len(others)])
+    yield from _between(quoted, window, block.q2 - 1, block.s2 - 1)
 
 
 def _between(quoted: Read, window: Read, number: int, other: int) -> Iterator[Piece]:
@@ -339,27 +221,13 @@ def _between(quoted: Read, window: Read, number: int, other: int) -> Iterator[Pi
 
 def _final(one: str, two: str) -> tuple[str, str]:
     """The marks at the end of a quotation and of its source, without those that say only that it ends there."""
-    return _ELLIPSIS.sub("", one).rstrip(_FINAL), _ELLIPSIS.sub("", two).rstrip(_FINAL)
-
-
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbouring pieces of one kind as one."""
-    last: Piece | None = None
-    for piece in pieces:
-        if last is not None and last.op == piece.op:
-            last = Piece(last.op, last.quoted + piece.quoted, last.source + piece.source)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+    return ELLIPSIS.sub("", one).rstrip(_FINAL), ELLIPSIS.sub("", two).rstrip(_FINAL)
 
 
 def _parts(quotation: str) -> list[tuple[int, int]]:
     """Offsets of the parts between ellipses that hold words."""
     found, at = [], 0
-    for match in _ELLIPSIS.finditer(quotation):
+    for match in ELLIPSIS.finditer(quotation):
         found.append((at, match.start()))
         at = match.end()
     found.append((at, len(quotation)))
@@ -387,6 +255,6 @@ def _pieced(quotation: str, parts: Sequence[tuple[int, int]], source: Read) -> A
         reached, at = reached + found.end, end
     if quotation[at:]:
         pieces.append(Piece("omitted", quotation[at:], ""))
-    merged = tuple(_merged(pieces))
+    joined = tuple(merged(pieces))
     length = len(Read.of(quotation).words)
-    return Alignment(begin, reached, sum(map(_cost, merged)), length, kinds_of(merged), merged)
+    return Alignment(begin, reached, sum(map(cost, joined)), length, kinds_of(joined), joined)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from language.align import Alignment, Piece, Read, built, comparable, pieces_of
+from language.align import pieces_of
+from language.moves import built
+from language.pieces import Alignment, Piece, Read, comparable
 
 # Clauses further apart than this share of their characters are no partners.
 _APART = 0.34

@@ -88,7 +88,9 @@ def gather(
     rest = [each for each in searches if not each.settled and each.sought.length >= _FEWEST]
     _ask(client, rest, lambda each: probes.near(each.sought, anywhere=not each.same, claimed=each.claimed))
     _read(client, probes, rest)
-    _run_together(client, probes, [each for each in rest if not each.same])
+    unlike = [each for each in rest if not each.same]
+    _earlier(client, probes, unlike)
+    _run_together(client, probes, unlike)
     _hear(client, probes, searches)
     return searches
 
@@ -250,6 +252,24 @@ def _align(each: Search, key: Key) -> None:
         each.places[key] = Place(found, aligned)
         if key in each.hers:
             each.hers.add(found.key)
+
+
+def _earlier(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
+    """Where else the words stand that the quotation was changed from: the nearest found is seldom the first."""
+    asked = [
+        (each, request)
+        for each in searches
+        if each.nearest and each.nearest.is_near and len(each.sought.sentences) == 1
+        for request in probes.found(each.nearest.found, each.sought.name)
+    ]
+    for (each, _), answer in zip(asked, search(client, [request for _, request in asked]), strict=True):
+        for hit in answer["hits"]["hits"]:
+            source = hit["_source"]
+            _keep(each, source, True)
+            key = (source.get("collection", ""), source["speech_id"], source["number"])
+            if key not in each.passages:
+                each.passages[key] = passage([source])
+                _align(each, key)
 
 
 def _run_together(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:

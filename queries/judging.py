@@ -8,10 +8,12 @@ docs/verify.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from language.claims import Claim, claim, fits
+from language.pieces import Piece, Read
+from queries.claimed import described
 from queries.judging_known import judge_saying, judge_slogan
 from queries.places import Place, Voice, same_name
 from queries.probes import Sought
@@ -20,6 +22,10 @@ from queries.verdicts import Attribution, Name, Note, Verdict
 
 # Words fewer than this stand in anybody's mouth: nobody is accused of taking them.
 _TELLING = 8
+# Words of one person that are fewer than this may be another's by chance; words that nobody said in his time, too.
+_ONE_MANS, _OF_ANOTHER_TIME = 6, 5
+# What is like words of so many is shown where they are not found.
+_HINTING = 8
 # So many people who say a thing as their own share it.
 _SHARED = 3
 # So many years after a person's last speech, words that nobody had said before are not his.
@@ -39,12 +45,33 @@ def judge_outside(
     What stands in nothing but the draft confirms nothing.
     """
     outside = [place for place in places if place.passage.speech_id not in itself]
-    found = judge(sought, outside, splice, claimed, last)
+    found = _with_cuts(judge(sought, outside, splice, claimed, last))
     if found.verdict != "not_found" or len(outside) == len(places):
         return found
-    inside = judge(sought, places, splice, claimed, last)
+    inside = _with_cuts(judge(sought, places, splice, claimed, last))
     attribution: Attribution = "unknown" if inside.attribution == "confirmed" else inside.attribution
     return replace(inside, attribution=attribution, notes=(*inside.notes, Note("verify.note.itself")))
+
+
+def _with_cuts(verdict: Verdict) -> Verdict:
+    """With what the quotation leaves out, and what the quoter put in: both are legitimate, neither goes unsaid."""
+    alignment = verdict.alignment
+    if alignment is None:
+        return verdict
+    left_out = [piece for piece in alignment.pieces if piece.op == "omitted" and piece.quoted and _has_words(piece)]
+    notes = [Note("verify.note.cut", (("words", str(sum(map(_size, left_out)))),))] if left_out else []
+    put_in = [piece.quoted for piece in alignment.pieces if piece.op == "inserted"]
+    if put_in:
+        notes.append(Note("verify.note.inserted", (("what", "".join(put_in)),)))
+    return replace(verdict, notes=(*verdict.notes, *notes))
+
+
+def _size(piece: Piece) -> int:
+    return len(Read.of(piece.source).words)
+
+
+def _has_words(piece: Piece) -> bool:
+    return _size(piece) > 0
 
 
 def judge(
@@ -75,7 +102,7 @@ def _words(
     if own:
         return _in_his_words(sought, own, claimed)
     his_near = [place for place in near if _is_by(place, sought, claimed)]
-    if same and not (his_near and min(place.strain for place in his_near) <= 1):
+    if same and not any(_is_likelier(place, claimed) for place in his_near):
         return _elsewhere(sought, same, last)
     if splice and _explains(splice, near):
         return _spliced(sought, splice)
@@ -83,7 +110,12 @@ def _words(
         return _altered(sought, _best(his_near, sought, claimed), "confirmed")
     if near:
         return _changed_elsewhere(sought, near)
-    return _not_found(sought)
+    return _not_found(sought, places)
+
+
+def _is_likelier(place: Place, claimed: Sequence[str]) -> bool:
+    """Whether words of his, changed, are likelier what is meant than another's very words."""
+    return place.strain <= (2 if place.passage.speech_id in claimed else 1)
 
 
 def _is_by(place: Place, sought: Sought, claimed: Sequence[str]) -> bool:
@@ -136,7 +168,7 @@ def _unnamed(sought: Sought, same: Sequence[Place], near: Sequence[Place], splic
         return _spliced(sought, splice)
     if near and sought.length >= _TELLING:
         return _altered(sought, _best(near, sought), "not_named")
-    return _not_found(sought)
+    return _not_found(sought, near)
 
 
 def _altered(sought: Sought, place: Place, attribution: Attribution) -> Verdict:
@@ -154,16 +186,23 @@ def _spliced(sought: Sought, splice: Splice) -> Verdict:
     return Verdict(sought, "spliced", "unknown", None, longer.place, splice)
 
 
-def _not_found(sought: Sought) -> Verdict:
+def _not_found(sought: Sought, places: Sequence[Place]) -> Verdict:
     attribution: Attribution = "unknown" if sought.name else "not_named"
     group = sought.quotation.kind == "speech" and sought.quotation.speaker and not sought.name
     notes = (Note("verify.note.group"),) if group else ()
-    return Verdict(sought, "not_found", attribution, notes=notes)
+    like = [place for place in places if sought.length >= _HINTING and 2 * place.alignment.distance <= sought.length]
+    nearest = min(like, key=lambda place: (place.strain, not place.voice_of(sought.name)), default=None)
+    return Verdict(sought, "not_found", attribution, notes=notes, nearest=nearest)
 
 
 def _in_his_words(sought: Sought, own: Sequence[Place], claimed: Sequence[str]) -> Verdict:
     """The words are the named one's; whether they stand where the lead-in says is still to be seen."""
     exact = [place for place in own if place.alignment.exact] or list(own)
+    passed_on = [place for place in exact if _passes_on(place, sought)]
+    if len(passed_on) == len(exact):
+        best = _best(exact, sought, claimed)
+        return Verdict(sought, "misattributed", "other", best.alignment, best, notes=_quoting(best, sought))
+    exact = [place for place in exact if place not in passed_on]
     if not sought.claim:
         best = _best(exact, sought)
         return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=_quoting(best, sought))
@@ -175,8 +214,9 @@ def _in_his_words(sought: Sought, own: Sequence[Place], claimed: Sequence[str]) 
     gainsaid = all(_bears_out(place, sought) is False for place in exact)
     primary = [place for place in exact if _grade(place, sought) == 0]
     if claimed or gainsaid or any(_bears_out(place, sought) is False for place in primary):
-        notes = () if claimed else (Note("verify.note.claimed_not_here"),)
-        return Verdict(sought, "wrong_source", "confirmed", best.alignment, best, notes=notes)
+        key = "verify.note.claimed_lacks" if claimed else "verify.note.claimed_not_here"
+        note = Note(key, (("what", described(sought.claim)),))
+        return Verdict(sought, "wrong_source", "confirmed", best.alignment, best, notes=(note,))
     note = Note("verify.note.source_open")
     return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=(note, *_quoting(best, sought)))
 
@@ -213,6 +253,14 @@ def _agree(asked: Claim, told: Claim) -> bool | None:
     return None
 
 
+def _passes_on(place: Place, sought: Sought) -> bool:
+    """Whether the named one says here in so many words that another person said this."""
+    inmost = place.voices[0] if place.voices else None
+    if inmost is None or inmost.how != "quoted" or inmost.kind != "speech" or not inmost.person:
+        return False
+    return sought.quotation.kind != "document" and not inmost.is_(sought.name)
+
+
 def _quoting(place: Place, sought: Sought) -> tuple[Note, ...]:
     """Where the named one says another's words, the other is named."""
     inmost = place.voices[0] if place.voices else None
@@ -226,21 +274,25 @@ def _elsewhere(sought: Sought, same: Sequence[Place], last: str) -> Verdict:
     best = _best(same, sought)
     if sought.quotation.kind == "document":
         return _other_document(sought, same)
-    told = [place for place in same if _names_another(place)]
-    if told and sought.length >= 4:
-        theirs = _best_other(told)
-        return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
     givers = {voice.person for place in same if (voice := _who(place)) and voice.how == "own"}
+    told = [place for place in same if _names_another(place, givers)]
+    if told and sought.length >= 4:
+        theirs = _best_other(told, same)
+        return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
     # Where a report and the speech are of one day, the speech comes first.
     first = min(same, key=lambda place: (place.passage.date or "9999", not place.voices))
-    if givers and len(givers) < _SHARED and sought.length >= _TELLING and first.voices:
+    least = _ONE_MANS if len(givers) == 1 else _TELLING
+    if givers and len(givers) < _SHARED and sought.length >= least and first.voices:
         theirs = _best_other([place for place in same if (voice := _who(place)) and voice.how == "own"])
         return Verdict(sought, "misattributed", "other", theirs.alignment, theirs)
-    if givers and sought.length >= _TELLING and _came_after(first, last):
+    if givers and sought.length >= _OF_ANOTHER_TIME and _came_after(first, last):
         note = Note("verify.note.after_him", (("who", sought.name), ("last", last[:4]), ("first", first.passage.date)))
         return Verdict(sought, "misattributed", "other", first.alignment, first, notes=(note,))
-    if len(givers) >= _SHARED or (givers and sought.length < _TELLING):
+    if len(givers) >= _SHARED:
         return Verdict(sought, _same(best), "shared", best.alignment, best, notes=(Note("verify.note.shared"),))
+    if givers and sought.length < _TELLING:
+        note = Note("verify.note.others", (("who", "、".join(sorted(givers))), ("name", sought.name)))
+        return Verdict(sought, _same(best), "unknown", best.alignment, best, notes=(note,))
     return Verdict(sought, _same(best), "unknown", best.alignment, best, notes=(Note("verify.note.nobodys"),))
 
 
@@ -255,22 +307,28 @@ def _who(place: Place) -> Voice | None:
     return next((voice for voice in place.voices if voice.person), None)
 
 
-def _names_another(place: Place) -> bool:
-    """Whether the place says in so many words that somebody said this."""
+def _names_another(place: Place, givers: Collection[str] = ()) -> bool:
+    """Whether the place says in so many words that somebody said this; a report without marks says less."""
     inmost = _who(place)
-    return bool(inmost and inmost.how != "own" and inmost.kind != "document")
+    if not inmost or inmost.how == "own" or inmost.kind == "document":
+        return False
+    return inmost.how == "quoted" or not givers
 
 
-def _best_other(places: Sequence[Place]) -> Place:
-    """Of another's places his own speech, then the earliest."""
+def _best_other(places: Sequence[Place], others: Sequence[Place] = ()) -> Place:
+    """Of another's places the earliest, marked quotations first; of ``others`` his own speech comes before them."""
 
     def rank(place: Place) -> tuple[object, ...]:
         inmost = _who(place) or place.voices[0]
-        named = inmost.person
-        gives = any(voice.how == "own" and same_name(voice.person, named) for voice in place.voices)
+        gives = any(voice.how == "own" and same_name(voice.person, inmost.person) for voice in place.voices)
         return not place.alignment.exact, not gives, inmost.how == "indirect", place.passage.date or "9999"
 
-    return min(places, key=rank)
+    best = min(places, key=rank)
+    whose = _who(best)
+    own = [
+        place for place in others if whose and (voice := _who(place)) and voice.how == "own" and voice.is_(whose.person)
+    ]
+    return min(own, key=rank, default=best)
 
 
 def _other_document(sought: Sought, same: Sequence[Place]) -> Verdict:
@@ -280,7 +338,8 @@ def _other_document(sought: Sought, same: Sequence[Place]) -> Verdict:
     owned = [place for place, fitting in zip(same, fit, strict=True) if place.voices and fitting is False]
     if owned and True not in fit and len(owned) == len([place for place in same if place.voices]):
         theirs = _best(owned, sought)
-        return Verdict(sought, "wrong_source", "other", theirs.alignment, theirs)
+        note = Note("verify.note.claimed_lacks", (("what", described(sought.claim) or sought.name),))
+        return Verdict(sought, "wrong_source", "other", theirs.alignment, theirs, notes=(note,))
     return Verdict(sought, _same(best), "unknown", best.alignment, best, notes=(Note("verify.note.nobodys"),))
 
 

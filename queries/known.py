@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from language import tables
-from language.align import Alignment, Read, align
+from language.align import align
 from language.lexicon import Entry, Lexicon
+from language.pieces import Alignment, Read
 from queries.places import allowance, strain
 
 # Forms further from the words than this share are not looked at.
@@ -59,7 +60,7 @@ def formulation(text: str, lexicon: Lexicon | None = None) -> Known | None:
         return _with_family(best, entry, lexicon) if best else None
     best = None
     forms_of = _forms(lexicon)
-    for row in _nearest(text, tuple(form for form, _ in forms_of)):
+    for row in _nearest(text, _form_words(lexicon)):
         best = _better(best, text, forms_of[row][0], forms_of[row][1].slogan)
     return best
 
@@ -97,6 +98,11 @@ def _sayings() -> tuple[str, ...]:
 def _forms(lexicon: Lexicon) -> tuple[tuple[str, Entry], ...]:
     """Every written form with its entry."""
     return tuple((form.strip("“”"), entry) for entry in lexicon.entries for form in (entry.slogan, *entry.variants))
+
+
+@cache
+def _form_words(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(Read.of(form).words for form, _ in _forms(lexicon))
 
 
 def _nearest(text: str, choices: Sequence[str], most: int = 5) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from language.align import Read
+from language.pieces import Read
 from queries.quotes import Question, Quoted, find
 from yulu.corpus import Corpus
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from language.align import Alignment, Read
 from language.model import SpeechContext
+from language.names import is_name
 from language.normalise import normalise
 from language.people import resolve_person
+from language.pieces import Alignment, Read
 
 Body = dict[str, Any]
 Key = tuple[str, str, int]
@@ -121,7 +122,8 @@ def same_name(one: str, two: str) -> bool:
         return False
     a, b = normalise(one), normalise(two)
     short, long = sorted((a, b), key=len)
-    return a == b or (len(short) >= 2 and short in long)
+    # 王刚 is not 王刚毅, though the one name stands in the other.
+    return a == b or (len(short) >= 2 and short in long and not is_name(long))
 
 
 def strain(alignment: Alignment) -> float:

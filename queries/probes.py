@@ -133,6 +133,11 @@ class Probes:
             found.append(self._quotations(query, [of_person(sought.name)], 6, earliest=False))
         return found
 
+    def found(self, text: str, name: str) -> list[Request]:
+        """The searches for words that a quotation was changed from: the earliest places, and the person's own."""
+        made = [self.sentences(standing(text), 4)]
+        return [*made, self.sentences(standing(text), 3, [own(name)])] if name else made
+
     def sentences(self, query: Body, size: int, clauses: Sequence[Body] = (), *, earliest: bool = True) -> Request:
         """Sentences, the earliest first or the nearest."""
         body = self._body(query, clauses, size, _SENTENCE_FIELDS, earliest)

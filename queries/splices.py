@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from language.align import Read, align
+from language.align import align
+from language.pieces import Read
 from language.reorder import clauses
 from queries.places import Passage, Place, Voice
 
 # Pieces shorter than this stand everywhere; so many words between two pieces may be the joiner's own.
 _SHORTEST = 5
 _JOINT = 2
+# Where no clause ends between them, pieces shorter than this meet by chance: 马克思主义是我们|的指导思想.
+_MID_CLAUSE = 8
 # In one speech two pieces this close together are one passage with a gap.
 _GAP = 80
 
@@ -84,7 +87,10 @@ def splice(quotation: str, passages: Sequence[Passage]) -> Splice | None:
     for one, before in heads:
         for two, behind in tails:
             if one.head + two.tail + _JOINT >= size:
-                return _made(quotation, read, _cut(read, one.head, size - two.tail), before, behind)
+                cut = _cut(read, one.head, size - two.tail)
+                if min(cut, size - cut) < _MID_CLAUSE and not read.behind(cut - 1).strip():
+                    return None
+                return _made(quotation, read, cut, before, behind)
     return None
 
 

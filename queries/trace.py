@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from language.align import align, kinds_of
+from language.align import align
 from language.model import LEVELS
+from language.pieces import kinds_of
 from queries.candidates import passage
 from queries.phrases import Phrase, any_of, filtered
 from queries.places import Place, Voice, allowance, voices

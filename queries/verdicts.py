@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from language.align import Alignment, Kind
+from language.pieces import Alignment, Kind
 from queries.known import Known
 from queries.places import Place
 from queries.probes import Sought
@@ -24,6 +24,10 @@ VERDICTS: tuple[Name, ...] = (
 Attribution = Literal["confirmed", "other", "unknown", "shared", "not_named"]
 
 
+# Of a right quotation an editor wants to see these all the same.
+_TO_BE_SEEN = tuple(f"verify.note.{name}" for name in ("cut", "inserted", "quoting", "source_open", "later"))
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something to be said beside a verdict: the key of a message, and its values."""
@@ -37,7 +41,8 @@ class Verdict:
     """The verdict on one quotation.
 
     ``source`` is the place it was held against, ``splice`` the two places it was put together from, ``known`` the
-    saying or formulation of the tables; ``alignment`` the comparison with whichever of them decided.
+    saying or formulation of the tables; ``alignment`` the comparison with whichever of them decided. ``nearest`` is the
+    place most like words that were not found, too far from them to be their source.
     """
 
     sought: Sought
@@ -48,6 +53,7 @@ class Verdict:
     splice: Splice | None = None
     known: Known | None = None
     notes: tuple[Note, ...] = ()
+    nearest: Place | None = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -63,3 +69,8 @@ class Verdict:
     def is_right(self) -> bool:
         """Whether nothing is left to be looked at."""
         return self.verdict == "exact" and self.attribution in ("confirmed", "not_named")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is right, and the quotation neither cut nor filled up nor passed on from somebody else."""
+        return self.is_right and not any(note.key in _TO_BE_SEEN for note in self.notes)

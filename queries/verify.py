@@ -6,17 +6,15 @@ together, and judges each. Indirect speech is held to no wording and is left out
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from language.claims import claim
 from language.model import Quotation, SpeechContext
-from language.names import is_name
 from language.quotations import indirect, quotations
 from queries.candidates import gather, itself_in
+from queries.claimed import seek
 from queries.judging import judge_outside
 from queries.places import Place
 from queries.probes import Probes, Sought, words
@@ -34,7 +32,6 @@ CHECKED = ("speech", "document", "saying", "slogan")
 _LONG = 12
 # A draft of thousands of quotations is verified in bounded memory.
 _AT_ONCE = 200
-_TITLE = re.compile(r"(?:同志|先生|女士)$")
 Row = dict[str, Any]
 
 
@@ -109,16 +106,6 @@ def is_checked(quotation: Quotation) -> bool:
     return quotation.kind in (*CHECKED, "indirect") or words(quotation.text) >= _LONG
 
 
-def seek(text: str, quotation: Quotation) -> Sought:
-    """A quotation of a draft with what it claims of its source."""
-    named = quotation.person or ""
-    if not named and quotation.speaker and is_name(bare := _TITLE.sub("", quotation.speaker)):
-        named = bare
-    if quotation.kind in ("saying", "slogan"):
-        named = ""
-    return Sought(quotation, claim(text, quotation.start, quotation.speaker), named)
-
-
 def row(verdict: Verdict) -> Row:
     """A verdict as a JSON object; offsets are those of the draft's text."""
     quotation = verdict.sought.quotation
@@ -136,6 +123,7 @@ def row(verdict: Verdict) -> Row:
         "attribution": verdict.attribution,
         "source": source_row(verdict.source) if verdict.source else None,
         "diff": diff_rows(verdict),
+        "nearest": source_row(verdict.nearest) if verdict.nearest else None,
         "notes": [{"note": note.key.rpartition(".")[2], **dict(note.values)} for note in verdict.notes],
     }
     if verdict.known:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.align import Alignment, Read, align, comparable, likeness
+from language.align import align, likeness
 from language.edits import locate
+from language.pieces import Alignment, Read, comparable
 
 PASSAGE = (
     "要把蓝图变成现实，还要走很长的路。我们既要看到成绩，也要看到问题；既要登高望远，也要脚踏实地。群众的事没有小事！"
@@ -114,8 +115,70 @@ def test_pieces_of_a_diff() -> None:
         ("added", "情", ""),
         ("alike", "沒", "没"),
         ("same", "有小", "有小"),
-        ("replaced", "时！", "事"),
+        ("replaced", "时", "事"),
+        ("same", "！", "！"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "passage", "kinds", "ops"),
+    [
+        # Of two stretches as near, the one that ends as the quotation does: something is missing, not replaced.
+        ("这是我们的根本思想。", "这是我们的根本指导思想，不能动摇。", ("missing",), [("missing", "", "指导")]),
+        # Two that a link joins have changed places, whichever of them the stretch begins or ends with.
+        ("反对霸权和战争。", "反对战争和霸权。", ("reordered",), [("moved", "霸权和", ""), ("moved", "", "和霸权")]),
+        ("反对霸权和强权。", "反对强权和霸权。", ("reordered",), [("moved", "霸", "强"), ("moved", "强", "霸")]),
+        ("农民和工人都来", "工人和农民都来", ("reordered",), [("moved", "", "工人和"), ("moved", "和工人", "")]),
+        # Neighbours: of characters the order, of figures another number.
+        ("解决了6389万人的饮水", "解决了6398万人的饮水", ("replaced",), [("replaced", "89", "98")]),
+        ("大家都要心小一些", "大家都要小心一些", ("reordered",), [("moved", "心小", "小心")]),
+        ("到2025年建成", "到2035年建成", ("replaced",), [("replaced", "2", "3")]),
+        ("一个不能少", "一个也不能少", ("missing",), [("missing", "", "也")]),
+        ("路上也能掉队", "路上也不能掉队", ("missing",), [("missing", "", "不")]),
+    ],
+)
+def test_what_the_difference_is(
+    quotation: str, passage: str, kinds: tuple[str, ...], ops: list[tuple[str, str, str]]
+) -> None:
+    found = aligned(quotation, passage)
+    assert found.kinds == kinds
+    assert [(p.op, p.quoted, p.source) for p in found.pieces if p.op not in ("same", "alike")] == ops
+
+
+@pytest.mark.parametrize(
+    ("quotation", "passage", "put_in"),
+    [
+        ("我们【全党】要登高望远", "我们要登高望远", ["【全党】"]),
+        ("我们[全党]要……远望", "我们要登高，要远望", ["[全党]"]),
+        ("他（指老张）来了（引者注：当年）就好", "他来了就好", ["（指老张）", "（引者注：当年）"]),
+        ("大家（市、区、旗）都来", "大家（市、区、旗）都来", []),
+        ("他（指老张）来了", "他（指老张）来了", []),
+    ],
+)
+def test_what_the_quoter_put_in_is_none_of_the_words(quotation: str, passage: str, put_in: list[str]) -> None:
+    found = aligned(quotation, passage)
+    assert found.exact
+    assert [piece.quoted for piece in found.pieces if piece.op == "inserted"] == put_in
+    assert "".join(piece.quoted for piece in found.pieces) == quotation
+
+
+def test_brackets_that_say_nothing_of_themselves_are_words() -> None:
+    assert aligned("我们（全党）要登高望远", "我们要登高望远").kinds == ("added",)
+
+
+def test_stage_directions_are_none_of_the_words() -> None:
+    found = aligned("中国人民站起来了！占人类四分之一", "中国人民站起来了！（热烈鼓掌）占人类四分之一的人")
+    assert found.exact
+    assert ("omitted", "", "（热烈鼓掌）") in [(piece.op, piece.quoted, piece.source) for piece in found.pieces]
+
+
+@pytest.mark.parametrize("mark", ["……", "…", "[……]", "（略）", "（中略）", "......"])
+def test_marks_of_leaving_out(mark: str) -> None:
+    assert aligned(f"要把蓝图变成现实{mark}走很长的路").exact
+
+
+def test_an_ellipsis_hides_no_other_order() -> None:
+    assert aligned("也要看到问题……我们既要看到成绩").kinds == ("reordered",)
 
 
 def test_nothing_to_compare() -> None:

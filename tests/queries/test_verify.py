@@ -7,6 +7,7 @@ import pytest
 from language.align import align
 from language.claims import claim
 from language.model import Quotation, QuotationClass
+from queries.claimed import described, seek
 from queries.judging import judge, judge_outside
 from queries.most_quoted import group
 from queries.places import Passage, Place, Voice, allowance, own_voices, same_name, strain, voices
@@ -79,7 +80,9 @@ def test_words_that_many_say_are_shared() -> None:
 
 
 def test_short_words_accuse_nobody() -> None:
-    assert verdict("团结起来", place("团结起来", "团结起来", speaker="李明")).attribution == "shared"
+    found = verdict("团结起来", place("团结起来", "团结起来", speaker="李明"))
+    assert (found.verdict, found.attribution) == ("exact", "unknown")
+    assert found.notes[0].values == (("who", "李明"), ("name", "王刚"))
 
 
 def test_words_first_heard_long_after_his_last_speech_are_not_his() -> None:
@@ -87,6 +90,82 @@ def test_words_first_heard_long_after_his_last_speech_are_not_his() -> None:
     found = verdict(WORDS, *places, last="1958-03")
     assert found.verdict == "misattributed"
     assert found.notes[0].key == "verify.note.after_him"
+
+
+@pytest.mark.parametrize(("words", "expected"), [("团结起来", "exact"), ("打铁还靠自身硬", "misattributed")])
+def test_a_few_words_that_one_man_says(words: str, expected: str) -> None:
+    assert verdict(words, place(words, words, speaker="李明"), last="1958").verdict == expected
+
+
+def test_a_report_without_marks_accuses_nobody_where_another_gives_the_words() -> None:
+    told = place(WORDS, WORDS, Voice("indirect", "陈平", "陈平", "indirect"), date="2018")
+    own = place(WORDS, WORDS, speaker="李明", date="2013")
+    assert verdict(WORDS, told, own).source == own
+
+
+def test_words_that_he_passes_on_are_not_his() -> None:
+    passed_on = place(f"老话说得好，李明讲“{WORDS}”", WORDS, Voice("quoted", "李明", "李明", "speech"), speaker="王刚")
+    found = verdict(WORDS, passed_on)
+    assert (found.verdict, found.notes[0].key) == ("misattributed", "verify.note.quoting")
+    again = place(WORDS, WORDS, speaker="王刚", date="2018")
+    assert verdict(WORDS, passed_on, again).source == again
+    saying = place(f"古人说“{WORDS}”", WORDS, Voice("quoted", "孔子", "孔子", "saying"), speaker="王刚")
+    assert verdict(WORDS, saying).verdict == "exact"
+
+
+def test_his_words_changed_in_the_speech_that_is_named_come_before_anothers() -> None:
+    there = place("干部要把群众冷暖放心上，把该办的事情办在前头", WORDS, speaker="王刚")
+    others = place(WORDS, WORDS, speaker="李明")
+    assert verdict(WORDS, there, others).verdict == "misattributed"
+    assert verdict(WORDS, there, others, claimed=(there.passage.speech_id,)).verdict == "altered"
+
+
+def test_what_is_left_out_and_what_is_put_in_is_said() -> None:
+    words = "干部要把群众的冷暖放在心上……办在前头"
+    found = judge_outside(sought(words), [place(WORDS, words, speaker="王刚")], None, ())
+    assert (found.verdict, found.is_right, found.is_plain) == ("exact", True, False)
+    assert [(note.key, note.values) for note in found.notes] == [("verify.note.cut", (("words", "6"),))]
+    words = "干部【领导干部】要把群众的冷暖放在心上"
+    found = judge_outside(sought(words), [place(WORDS, words, speaker="王刚")], None, ())
+    assert [note.values for note in found.notes] == [(("what", "【领导干部】"),)]
+
+
+def test_the_nearest_is_shown_where_nothing_is_near_enough() -> None:
+    near_by = place("干部心里要有群众的冷暖，群众该办的事要先办在前头", WORDS, speaker="王刚")
+    found = verdict(WORDS, near_by)
+    assert (found.verdict, found.source, found.nearest) == ("not_found", None, near_by)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker", "person", "expected"),
+    [
+        ("1997年9月，总书记在十五大报告中说：“", "speech", "总书记", "习近平", "江泽民"),
+        ("2012年11月，总书记在党的十八大上说：“", "speech", "总书记", None, "胡锦涛"),
+        ("刘主席1962年1月在会上说：“", "speech", "刘主席", None, "刘少奇"),
+        ("习近平总书记1997年说：“", "speech", "习近平总书记", "习近平", "习近平"),
+        ("总书记说：“", "speech", "总书记", "习近平", "习近平"),
+        ("党的十九大报告指出：“", "document", "党的十九大报告", "党的十九大报告", "党的十九大报告"),
+    ],
+)
+def test_an_office_is_that_of_the_lead_in(
+    text: str, kind: QuotationClass, speaker: str, person: str | None, expected: str
+) -> None:
+    quotation = Quotation(len(text), len(text) + len(WORDS), WORDS, kind, speaker, person, "说")
+    assert seek(text + WORDS, quotation).name == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("2015年7月1日，王刚说：“", "2015-07-01"),
+        ("王刚在党的十九大上说：“", "党的十九大"),
+        ("王刚在十八届三中全会上说：“", "十八届三中全会"),
+        ("王刚在全省水利工作会议上说：“", "全省水利工作会议"),
+        ("2021年政府工作报告指出：“", "2021，2021年政府工作报告"),
+    ],
+)
+def test_a_claim_in_words(lead: str, expected: str) -> None:
+    assert described(claim(lead + WORDS, len(lead))) == expected
 
 
 def test_nobody_named_nothing_to_attribute() -> None:
@@ -216,6 +295,8 @@ def test_voices_are_those_that_cover_the_words_the_inmost_first() -> None:
         ("王刚", "李明", False),
         ("", "王刚", False),
         ("王", "王刚", False),
+        ("王刚", "王刚毅", False),
+        ("王刚", "王刚同志", True),
     ],
 )
 def test_same_name(one: str, two: str, same: bool) -> None:
