@@ -226,6 +226,8 @@ def summary(report: Report) -> Iterator[str]:
             documents=f"{report.documents:,}",
             seconds=f"{report.seconds:.1f}",
         )
+    if report.shards:
+        yield text("ingest.made", shards=report.shards, replicas=report.replicas)
     odd = [(name, count) for name, count in report.encodings if name != "utf-8"]
     if odd:
         yield text("ingest.encodings", found=", ".join(f"{name} {count}" for name, count in report.encodings))

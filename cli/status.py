@@ -63,7 +63,7 @@ def _indices(made: Elasticsearch, corpus: Corpus) -> list[dict[str, Any]]:
     names = concrete_names(made, corpus)
     if not names:
         return []
-    columns = ["index", "health", "docs.count", "store.size"]
+    columns = ["index", "health", "docs.count", "store.size", "pri", "rep"]
     rows: Any = made.cat.indices(index=names, format="json", bytes="b", h=columns)
     standing = made.indices.get_alias(index=names)
     return [
@@ -72,6 +72,8 @@ def _indices(made: Elasticsearch, corpus: Corpus) -> list[dict[str, Any]]:
             "health": row["health"],
             "documents": int(row["docs.count"] or 0),
             "bytes": int(row["store.size"] or 0),
+            "shards": int(row["pri"]),
+            "replicas": int(row["rep"]),
             "in_use": bool(standing[row["index"]]["aliases"]),
         }
         for row in sorted(rows, key=lambda row: row["index"])
@@ -111,6 +113,8 @@ def _show(found: dict[str, Any], format: Format) -> None:
                 name=each["name"],
                 documents=f"{each['documents']:,}",
                 size=size(each["bytes"]),
+                shards=each["shards"],
+                replicas=each["replicas"],
                 health=each["health"],
             )
         )

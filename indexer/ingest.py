@@ -53,7 +53,7 @@ def ingest(
 
             return rebuild(found, link, journal, corpus, options, pace, listener)
         run = Run(link, journal, corpus, options, pace, listener)
-        report = run.go(found, run.prepare())
+        report = run.go(found, run.prepare(found.sources))
         teach(link, journal, corpus, options, report, listener.say)
         return report
 

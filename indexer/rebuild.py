@@ -22,6 +22,7 @@ from indexer.options import Options
 from indexer.recovery import build_journal, replace_journal
 from indexer.report import Report
 from indexer.run import Run, teach
+from indexer.sizing import chosen, estimated, held
 from indexer.survey import Survey
 from indexer.work import Job, Parcel, Ready, Target
 from yulu import corpus as corpora
@@ -43,14 +44,14 @@ def rebuild(
     stamp = journal.get("build") or str(int(time.time() * 1000))
     journal.set("build", stamp)
     journal.commit()
-    shards = options.shards or _setting(link, old, "number_of_shards", 1)
-    replicas = _setting(link, old, "number_of_replicas", 0) if options.replicas is None else options.replicas
-    built = targets.create_build(link, corpus, stamp, shards=shards, replicas=replicas)
+    made = chosen(link, max(estimated(found.sources), held(link, old) if old else 0), options)
+    built = targets.create_build(link, corpus, stamp, shards=made.shards, replicas=made.replicas)
     path = build_journal(journal.path, stamp)
     new = Journal(path)
     try:
         new.set("indices", built.identity)
         run = Run(link, new, corpus, options, pace, listener)
+        run.made = made
 
         def rest(target: Target, number: int) -> Iterator[Job]:
             return _from_index(link, old, new, target, number) if old else iter(())
@@ -84,14 +85,6 @@ def _standing(link: Link, corpus: Corpus) -> Destination | None:
         return None
 
 
-def _setting(link: Link, old: Destination | None, name: str, otherwise: int) -> int:
-    if old is None:
-        return otherwise
-    index = old.concrete[schema.SPEECHES]
-    answer = link.patiently(lambda client: client.indices.get_settings(index=index, flat_settings=True))
-    return int(answer[index]["settings"].get(f"index.{name}", otherwise))
-
-
 def _from_index(link: Link, old: Destination, new: Journal, target: Target, number: int) -> Iterator[Job]:
     """Jobs for the speeches of the present index that the new one does not have yet."""
     ready: list[Ready] = []
@@ -117,10 +110,10 @@ def _file_of(journal: Journal, parcel: Parcel) -> Kept | None:
 
 def _check(link: Link, new: Journal, built: Destination) -> None:
     """Raise LoadError unless the built indices hold what the journal says they do."""
-    held = targets.count(link, built)
+    there = targets.count(link, built)
     wanted = new.totals()
-    if {index: held[index] for index in wanted} != wanted:
-        raise LoadError("load.build_differs", held=held, wanted=wanted)
+    if {index: there[index] for index in wanted} != wanted:
+        raise LoadError("load.build_differs", held=there, wanted=wanted)
 
 
 def drop_old(corpus: Corpus, options: Options, *, client: Elasticsearch | None = None) -> list[str]:

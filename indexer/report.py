@@ -31,7 +31,8 @@ class Likeness:
 class Report:
     """``found`` = new + changed + unchanged + superseded + failed + pending; ``pending`` is 0 unless interrupted.
 
-    ``moved`` are among the unchanged. ``ignored`` are files of formats that hold no text; they are not found.
+    ``shards`` and ``replicas`` are those of each index that the run made; 0 shards where it made none. ``moved`` are
+    among the unchanged. ``ignored`` are files of formats that hold no text; they are not found.
     """
 
     found: int = 0
@@ -53,6 +54,8 @@ class Report:
     failures: tuple[Failure, ...] = ()
     alike: tuple[Likeness, ...] = ()
     old_indices: tuple[str, ...] = ()
+    shards: int = 0
+    replicas: int = 0
 
     @property
     def pending(self) -> int:

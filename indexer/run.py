@@ -27,6 +27,7 @@ from indexer.others import Others
 from indexer.planning import Planner
 from indexer.recovery import doubt_missing, take_over
 from indexer.report import Likeness, Report
+from indexer.sizing import Layout, chosen, estimated
 from indexer.sources import Refused, Source, as_text
 from indexer.survey import Survey
 from indexer.turn import turn
@@ -46,6 +47,7 @@ class Run:
         self._options, self._pace, self._listener = options, pace, listener
         self._began = time.monotonic()
         self._alike: list[Likeness] = []
+        self.made: Layout | None = None
 
     def go(
         self,
@@ -86,15 +88,18 @@ class Run:
             interrupted=self._pace.stop.is_set(),
             ignored=tuple(found.discovery.ignored.most_common()),
             alike=tuple(self._alike),
+            shards=self.made.shards if self.made else 0,
+            replicas=self.made.replicas if self.made else 0,
         )
 
-    def prepare(self) -> Destination:
-        """The corpus's indices, made where there are none, and the journal's trust in them checked."""
+    def prepare(self, sources: Iterable[Source | Refused] = ()) -> Destination:
+        """The corpus's indices, made for such sources where there are none, and the journal's trust in them checked."""
         names = {index: self._corpus.alias(index) for index in schema.INDICES}
         found = None if targets.half_made(self._link, names) else targets.find(self._link, names)
         if found is None:
             stamp = str(int(time.time() * 1000))
-            shards, replicas = self._options.shards, self._options.replicas
+            self.made = chosen(self._link, estimated(sources), self._options)
+            shards, replicas = self.made.shards, self.made.replicas
             found = targets.create(self._link, self._corpus, stamp, shards=shards, replicas=replicas)
         self._link.patiently(lambda client: check_version(client, self._corpus))
         targets.restore(self._link, self._journal)

@@ -88,10 +88,10 @@ def _aliased(client: Elasticsearch, names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def create(link: Link, corpus: Corpus, stamp: str, *, shards: int | None, replicas: int | None) -> Destination:
+def create(link: Link, corpus: Corpus, stamp: str, *, shards: int, replicas: int) -> Destination:
     """Make the four indices under their aliases; what another made in the meantime is taken."""
     names = {index: corpus.alias(index) for index in schema.INDICES}
-    _create(link, corpus, stamp, names, shards or 1, replicas or 0)
+    _create(link, corpus, stamp, names, shards, replicas)
     made = find(link, names)
     if made is None:
         raise LoadError("load.not_created", corpus=corpus.prefix)
