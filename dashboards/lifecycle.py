@@ -1,7 +1,8 @@
 """提法生命周期: when do slogans appear, prevail and fade, and how do they come down from the centre?
 
-Everything but the dates of first appearance is drawn from ``<prefix>-slogan-years``, which has no time field: years are
-chosen by a control. A control of levels would clash with the rows of "all" levels that shares and ranks are read from.
+Everything but the dates of first appearance is drawn from ``<prefix>-slogan-years``, where a year's date is its first
+day: the time picker takes whole years. A control of levels would clash with the rows of "all" levels that shares and
+ranks are read from.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def bump(index: str, label: Labels, *, slogans: int = 10, years: int = 5) -> Spe
     }
     return {
         "$schema": VEGA_LITE,
-        "data": _source(index, aggregations, "together.s.buckets"),
+        "data": _source(index, aggregations, "together.s.buckets", time_field="date"),
         "transform": [
             {"calculate": "datum.key", "as": "slogan"},
             {"flatten": ["y.buckets"], "as": ["b"]},

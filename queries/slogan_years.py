@@ -39,6 +39,7 @@ class Standing:
         use = self.usage
         return {
             "slogan": use.name,
+            "date": self.year,
             "year": self.year,
             "level": self.level,
             "mentions": use.mentions,

@@ -123,6 +123,8 @@ OWN_FIELDS: dict[str, dict[str, Field]] = {
 # One document for each slogan, year and level; ``level`` is "all" for all of them together.
 SLOGAN_YEAR_FIELDS: dict[str, Field] = {
     "slogan": KEYWORD,
+    # The first day of the year, for the time picker of a dashboard.
+    "date": SPEECH_FIELDS["date"],
     "year": KEYWORD,
     "level": KEYWORD,
     "mentions": INTEGER,

@@ -83,7 +83,7 @@ def _documents() -> Iterator[tuple[str, Body]]:
     names = ("slogan", "year", "level", "speeches", "speeches_in_all", "rank", "change", "first_here")
     for standing in STANDINGS:
         body = dict(zip(names, standing, strict=True))
-        yield schema.SLOGAN_YEARS, {**body, "share": body["speeches"] / body["speeches_in_all"]}
+        yield schema.SLOGAN_YEARS, {**body, "date": body["year"], "share": body["speeches"] / body["speeches_in_all"]}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from dashboards import reading, searches
 from dashboards.searches import MISSING, Row
+from yulu import schema
 from yulu.corpus import Corpus
 
 if TYPE_CHECKING:
@@ -161,3 +163,18 @@ def test_the_numbers_behind_the_network(client: Elasticsearch, small: Corpus, sh
         ("乙", "列宁"): 1,
         ("丙", "列宁"): 1,
     }
+
+
+def test_the_time_picker_chooses_years(client: Elasticsearch, small: Corpus, shelf: reading.Shelf) -> None:
+    """Every panel over the yearly table shows only the year whose first day lies in the chosen time."""
+    panels = [each for each in reading.placed(shelf) if each.dashboard["id"].endswith("-lifecycle")]
+    dashboard = {**panels[0].dashboard["attributes"], "timeFrom": "1951-01-01", "timeTo": "1951-12-31"}
+    seen = 0
+    for panel in panels:
+        chosen = replace(panel, dashboard={**panel.dashboard, "attributes": dashboard})
+        asked = searches.search(chosen, shelf)
+        if asked.index == small.alias(schema.SLOGAN_YEARS):
+            hits = client.search(index=asked.index, query=asked.body["query"], size=100)["hits"]["hits"]
+            assert {hit["_source"]["year"] for hit in hits} <= {"1951"}, panel.id
+            seen += bool(hits)
+    assert seen == 6
