@@ -50,6 +50,7 @@ _PROVERB = re.compile(
     r"有言)(?:过)?|"
     r"(?P<cue2>正所谓|常言道|俗话说|有道是|诗云|语云|谚云|古语云|书云|古诗云|古语有云))(?:的是|的)?[\s:,]*$"
 )
+_PROVERB_NOUN = re.compile(r"(谚语|民谚|古谚|农谚)(?:是)?\s*:\s*$")
 _SENTENCE_LIKE = re.compile(r"[我你他她了吗呢吧]|[的是不就都也有要在][^、]*[,。]|。$")
 _THIS_IS = re.compile(
     r"[,。]?(?:这|那|此|以上)(?:不只|不仅|不但|既|句话|段话|首诗|副对联|些话|番话)?(?:就|正|便|也|都)?(?:是|出自|"
@@ -162,7 +163,8 @@ class Reader:
         """俗话说, 古人云, 正所谓: the lead-ins of sayings."""
         match = _PROVERB.search(self.text, start, place)
         if not match:
-            return None
+            noun = _PROVERB_NOUN.search(self.text, max(start, place - 8), place)
+            return Attribution(Naming(*noun.span(1), "old", noun[1]), None) if noun else None
         said = "cue" if match["cue"] else "cue2"
         cue = Cue(match.start(said), match.end(said), match.start(said), "say", True)
         who = match["who"]

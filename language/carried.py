@@ -113,6 +113,12 @@ def holds(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, distanc
         if subject.kind == "group" and size <= 4 and distance:
             return False
         return subject.kind in ("person", "document") or (subject.kind in ("body", "group") and "坚持" not in verb)
+    if (
+        cue.use == "weak"
+        and not cue.direct
+        and not (subject.kind == "document" and tail[:1] in ",:在到" and size >= 12)
+    ):
+        return subject.kind == "person" and text[cue.verb : cue.end] not in ("要求", "规定") and size > 3
     if size <= 2 or (subject.kind in ("document", "body") and size < 6):
         return False
     if distance > 1 and (subject.kind != "person" or cue.use == "think"):

@@ -16,7 +16,7 @@ from language.model import QuotationClass
 from language.names import is_name
 from language.normalise import normalise
 from language.people import known_pattern
-from language.tables import column
+from language.tables import column, pairs
 
 _NUMERAL = "一二两三四五六七八九十百千万双零〇0-9"
 _PLAN = re.compile(
@@ -90,11 +90,11 @@ _EVENT_BEFORE = re.compile(
 )
 _IRONY_BEFORE = re.compile(
     r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|"
-    r"诬蔑|污蔑|扣上|戴上|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十获审报])批|肃清|那种|这种|"
+    r"诬蔑|污蔑|扣上|戴上了?|指责为|指责是|斥为|斥之为|骂为|骂成|骂作|吹捧成?为?|吹成|打扮成|伪装成|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十获审报])批|肃清|那种|这种|"
     r"一种|那套|一套)$"
 )
 _IRONY_STRONG = re.compile(
-    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上|戴上|假|伪|打着|披着|冒充|"
+    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上了?|戴上了?|指责为|斥为|斥之为|骂为|骂成|骂作|吹捧成?为?|吹成|美化成|打扮成|伪装成|假|伪|打着|披着|冒充|"
     r"贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大搞什么)$"
 )
 _IRONY_BEHIND = re.compile(
@@ -114,6 +114,35 @@ _PROPER = re.compile(
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
     r"街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|"
     r"周刊|节|号子|工作室|合作社|村ba|板|贷|券|舰|壮士|支队|连队|飞虎队|社区|\d+强|事件|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
+)
+# A paper, a column or a troupe behind the name: “桥”编辑部; what somebody wrote: 王实味写了“野百合花”.
+_PAPER_NAMED = re.compile(
+    r"^(?:编辑部|编委|专栏|副刊|月刊|双月刊|周刊|诗刊|创刊|一书|一剧|一诗|一片|一曲|一章|一节|剧组|剧团|这一著作|这部|这本书|这首|这篇|"
+    r"摄制组|小说|连载|电视|纪录片|宣传片|特展|艺术展|文旅宣传|(?:文旅|旅游|公共|区域|农产品|服务|文化|地域|公益|消费|活动|志愿)*品牌)"
+)
+_AUTHORED = re.compile(
+    r"(?:所写的?|所作的?|所著的?|写的|写了|著的|创作的|改编的|导演的|主演的|排演的?|演出的?|上演的?|放映的?|读了|唱了|"
+    r"一[首篇部本幅出]|之一|题为|署名[^,。]{0,8}的)$"
+)
+_SENTENCE = re.compile(r"[,。!?;]|.{14}")
+_DOCUMENT = re.compile(
+    r"关于.{5,}(?:\(草案\)|\(试行\)|\(修正案\)|\(初稿\))|.{2,8}(?:案|案件|总结|纪要|批示|讲话|发言|草案|文件)|"
+    r".{2,}(?:旧址|故居|遗址|纪念碑|纪念堂|陵园|公园|大道|广场|庄园|公报)"
+)
+# What is denied to somebody or shouted at him: 决不能给她什么“四大权力”.
+_NOT_GIVEN = re.compile(r"(?:(?<![为是叫做指有])什么|鼓吹的?|叫嚷|散布|吹捧|抛出的?|炮制的?)$")
+_FACILITY = re.compile(
+    r".{2,8}(?:幸福院|养老院|敬老院|医院|剧院|书院|学院|法院|科学院|展厅|大厅|餐厅|书店|商店|饭店|酒店|驿站|小站|机场|客厅|"
+    r"大脑|小镇|小院|民宿|码头|口岸|专线|高铁|动车|港湾|管家|专员|专班|热线|云平台|大平台)|.{1,3}[电气水煤]入.{1,3}|.{1,3}字弯|故宫.{1,2}"
+)
+_FACILITY_BEHIND = re.compile(
+    r"^(?:综合|应用|服务|智能|数字|线上|移动|工程)?(?:场景|平台|系统|热线|大模型|小程序|客户端|专列|班列|航线|直通车|联赛|大赛|市集|展|"
+    r"券|工厂|车间|幸福院|院|站|产业园|园区|建成|投运|输电|宣传片|接诉即办)"
+)
+# Words that tell to do: 综合查一次, 打非治违, 大干快上.
+_DEMANDED = re.compile(
+    r".{2,6}(?:一件事|查一次|办一次|跑一次|一网通办|一次办|一窗办|零跑腿|不用跑|马上办|就近办|大会战|大排查|大整治|大走访|大比武|大练兵|攻坚|攻坚战)|"
+    r"打.治.|扫.打.|[防治保促稳扩补强拆破立兴灭].[防治保促稳扩补强拆破立兴灭资]."
 )
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
 # What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
@@ -170,17 +199,43 @@ def is_formula(text: str) -> bool:
     return formula(plain) or bool(_PLAN.fullmatch(plain)) or _known(plain)
 
 
-def classify(text: str, before: str, behind: str) -> QuotationClass:
+def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> QuotationClass:
     """The class of unattributed marked words, from what the narrator says right before and right behind them.
 
     ``before`` ends at the mark and ``behind`` begins at it; for a list of marked words those of the whole list.
+    ``hostile`` says that the place attacks somebody (``is_hostile``): a word marked there for no other reason is
+    held at a distance.
     """
     plain = normalise(text).strip()
     for decide in (_by_use, _by_form, _by_frame):
         found = decide(plain, before, behind)
         if found:
             return found
-    return "other"
+    return "irony" if hostile and _may_be_held_off(plain, behind) else "other"
+
+
+# Words of attack in polemics from the 1930s to the 1970s.
+_ATTACK = re.compile(
+    r"反革命|反党|右派|修正主义|苏修|美帝|帝国主义|侵略|叛徒|卖国|反动|走资派|林彪|[\ue002]|刘少奇|王张江姚|江青|张春桥|姚文元|"
+    r"阴谋|妄图|恶毒|猖狂|诬蔑|污蔑|谬论|罪行|罪恶|鼓吹|篡党|夺权|野心家|走狗|傀儡|美伪|伪军|蒋介石|蒋匪|反共|黑帮|吹捧|"
+    r"兜售|贩卖|标榜|骗子|欺骗|颠覆|荒谬|荒唐|肉麻|无耻|死心塌地|别有用心|破坏革命"
+)
+_ATTACKS = 2
+
+
+def is_hostile(text: str) -> bool:
+    """Whether a stretch of some two sentences attacks somebody."""
+    return sum(1 for _ in zip(_ATTACK.finditer(text), range(_ATTACKS), strict=False)) == _ATTACKS
+
+
+def _may_be_held_off(plain: str, behind: str) -> bool:
+    """Whether a marked word may be one that the narrator does not accept: a noun or a label, no figure of speech."""
+    return (
+        2 <= len(plain) <= 8
+        and plain not in column("figures")
+        and not re.search(r"[,。!?;、]|[我你他她][们的]?", plain)
+        and not re.match(r"(?:一?[种个]|这个|二)?[字词]", behind)
+    )
 
 
 def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
@@ -188,8 +243,22 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _PLAN.fullmatch(plain) or _NAMED_PAPER.fullmatch(plain):
         return "term"
     if _IRONY_STRONG.search(before) and not _DEFINED.match(behind) and not formula(plain):
+        return "slogan" if re.match(r"的?口号", behind) and len(plain) > 4 else "irony"
+    if plain in ("左", "右") and not re.match(r"[字边派]", behind):
         return "irony"
     if plain in column("labels") and not _SLOGAN_BEHIND.match(behind):
+        return "irony"
+    if (
+        re.match(r"(?:这|那|一)?(?:个|两个|几个|二|三个|四个)?字(?!号)|这?一?个?词(?![句语汇])", behind)
+        and len(plain) <= 6
+    ):
+        return "term"
+    if _named(plain, behind):
+        return "term"
+    named = _PAPER_NAMED.match(behind) or (_AUTHORED.search(before) and not _SENTENCE.search(plain))
+    if (named and plain not in column("figures")) or (_DOCUMENT.fullmatch(plain) and not re.match("一.一", plain)):
+        return "term"
+    if formula(plain) and _NOT_GIVEN.search(before):
         return "irony"
     source = sayings.source(plain)
     if source is not None and not (_known(plain) and (not source or _SLOGAN_BEHIND.match(behind))):
@@ -203,6 +272,12 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
         return "term"
     return None
+
+
+def _named(plain: str, behind: str) -> bool:
+    """Whether words are the name of a work or of a thing of history that readers know."""
+    kind = pairs("named").get(plain)
+    return kind == "term" or (kind == "work" and not re.match(r"的?(?:精神|思想|方针|作风|口号)", behind))
 
 
 def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
@@ -233,6 +308,12 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "slogan" if re.fullmatch(r"\d{3,}", plain) and _SCHEME.match(behind) else "term"
+    if (_FACILITY.fullmatch(plain) and not re.match("一.一", plain)) or (
+        formula(plain) and _FACILITY_BEHIND.match(behind)
+    ):
+        return "term"
+    if re.fullmatch(r"(.).\1.", plain) or _DEMANDED.fullmatch(plain):
+        return "slogan"
     if formula(plain):
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
     if _CODE.fullmatch(plain):

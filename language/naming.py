@@ -129,6 +129,7 @@ def pattern() -> re.Pattern[str]:
         rf"(?![区县乡镇社队全各该党支师])(?!(?<=[担兼历出就升主信责现])任)(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|"
         rf"党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
+        rf"|(?:{roles}|{_any('abroad')})(?P<foreign>[{FOREIGN}]{{3,8}}){_FOLLOW}"
         rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|"
         rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
         rf"|(?P<dotted>[{_DOTTED}]{{1,6}}(?:·(?:(?!同志)[{_DOTTED}]){{1,7}}){{1,3}}(?:{titles})?)"
@@ -215,6 +216,8 @@ def _organ_start(match: re.Match[str]) -> int:
 def _naming(match: re.Match[str]) -> Naming | None:
     group = match.lastgroup or ""
     start, end = match.span()
+    if group == "foreign":
+        start = match.start("foreign")
     if group == "named" or match["named"]:
         start, end = match.span("named")
         end = start + len(without_adverb(match["named"]))
@@ -241,6 +244,7 @@ _KINDS: dict[str, Kind] = {
     "office": "person",
     "named": "person",
     "dotted": "person",
+    "foreign": "person",
     "old": "old",
     "group": "group",
     "clique": "group",

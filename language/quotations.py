@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from language import sayings
 from language.attribution import Attribution, Reader
-from language.classes import classify
+from language.classes import classify, is_hostile
 from language.frames import ENDED, QUOTED, Frame, frames, whole
 from language.indirect import said
 from language.marks import marked_spans
@@ -22,6 +22,10 @@ _NO_CONTEXT = SpeechContext()
 _JOINED = re.compile(r"[、,\s]?(?:和|及|与|以及|或|或者|到|还是)?")
 _SIDE = 24
 _LISTED = 40
+# So many characters before a marked word, and half as many behind, show the tone of a place.
+_AROUND = 120
+# The last year of which a polemic puts words in marks to hold them off.
+_POLEMIC = "1985"
 
 
 def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
@@ -75,7 +79,7 @@ def _quotation(
     span, attribution = frame.spans[number], attributions[number]
     if attribution is None:
         before, behind = _around(frame, number, attributions)
-        kind = classify(span.text, before, behind)
+        kind = classify(span.text, before, behind, hostile=_hostile(frame, number, speakers.context.date))
         person = sayings.source(span.text) or None if kind == "saying" else None
         return Quotation(span.start, span.end, span.text, kind, None, person, None, span.depth)
     speaker, person = speakers.resolve(frame, attribution.speaker, reader.cast if attribution.speaker else None)
@@ -115,6 +119,14 @@ def _around(frame: Frame, number: int, attributions: Sequence[Attribution | None
     before = frame.text[max(0, left - _SIDE) : left]
     cut = max(before.rfind(mark) for mark in ("\n", QUOTED, ENDED))
     return before[cut + 1 :], frame.text[right : right + _SIDE]
+
+
+def _hostile(frame: Frame, number: int, date: str) -> bool:
+    """Whether the narrator attacks somebody around a marked word, as told by his own words."""
+    place = frame.places[number]
+    if date[:4] > _POLEMIC:
+        return False
+    return is_hostile(frame.text[max(0, place - _AROUND) : place + _AROUND // 2])
 
 
 def _joined(frame: Frame, number: int) -> bool:
