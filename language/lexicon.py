@@ -22,9 +22,12 @@ COLUMNS = ("slogan", "family", "variants", "members", "field", "since")
 SEPARATOR = "、"
 DROPPED = QUOTE + INVISIBLE
 # One character to one character, or to none: offsets are found again by counting the dropped ones.
-FOLD: dict[int, str | None] = {ord(char): SEPARATOR for char in ",;、 "} | {ord(char): None for char in DROPPED}
+_SEPARATORS = ",; "
+FOLD: dict[int, str | None] = {ord(char): SEPARATOR for char in _SEPARATORS} | {ord(char): None for char in DROPPED}
 _HIDDEN = re.compile(f"[{re.escape(DROPPED)}]")
 _EDGES = "、。.!?！？…—-:："
+# The field of entries that are a manner of working, not a policy.
+EXHORTING = "作风"
 Action = Literal["add", "merge", "rename", "exclude"]
 
 
@@ -70,7 +73,10 @@ class Folded:
         """Fold a text; nothing but quotation marks and invisible characters is lost."""
         normal = normalise(text)
         places = [match.start() for match in _HIDDEN.finditer(normal)]
-        return Folded(normal.translate(FOLD), tuple(place - rank for rank, place in enumerate(places)))
+        words = _HIDDEN.sub("", normal) if places else normal
+        for each in _SEPARATORS:  # a table would be asked for every character
+            words = words.replace(each, SEPARATOR)
+        return Folded(words, tuple(place - rank for rank, place in enumerate(places)))
 
     def original(self, offset: int) -> int:
         """The offset in the original text of the character at ``offset`` of the folded one."""
@@ -132,6 +138,14 @@ class Lexicon:
                     if each:
                         found.setdefault(each, form)
         return found
+
+    @cached_property
+    def exhortations(self) -> frozenset[str]:
+        """The forms of four characters that call to something (真抓实干): such stand in pairs."""
+        called = {
+            form for entry in self.entries if entry.field == EXHORTING for form in (entry.slogan, *entry.variants)
+        }
+        return frozenset(form for form in called if len(form) == 4 and SEPARATOR not in form)
 
     @cached_property
     def automaton(self) -> Any:

@@ -21,9 +21,9 @@ _VERBS = frozenset(
     "搞改整查清退反争比赶帮超献听跟爱懂敬知明用解化融联延固壮挖挺救助扶济添注减缩畅补赶"
 )
 # A first character that, repeated, makes a demand or a claim: 稳就业、稳企业、稳市场; 更高质量、更有效率、更加公平.
-_HEADS = frozenset("稳保促强抓扩增提优以为能敢善勇讲学真同共自反严重破立治常先敬爱懂")
+_HEADS = frozenset("稳保促强抓扩增提优以为能敢善勇讲学真同共自反严重破立治常先敬爱懂最")
 # Repeated in ordinary prose too; four short units make a formulation of it.
-_WEAK_HEADS = frozenset("有无不要更最多少")
+_WEAK_HEADS = frozenset("有无不要更多少")
 # A repeated ending that makes qualities of things: 革命化、年轻化、知识化.
 _TAILS = ("自信", "意识", "自觉", "思维", "过硬", "变革", "振兴", "相通", "有责", "化", "性", "型", "感", "观", "力")
 _TAIL_LENGTHS = {"化": (3, 3), "性": (3, 3), "型": (3, 3), "感": (3, 3), "观": (3, 3), "力": (3, 5)}
@@ -142,7 +142,7 @@ def _fits(tail: str, size: int) -> bool:
 
 def _ends(text: str, end: int) -> bool:
     """Whether a unit may end here: the clause does, or a word follows that takes up the whole."""
-    return end >= len(text) or not _HAN.match(text, end) or text[end] in _AFTER
+    return end >= len(text) or not _HAN.match(text, end) or text[end] in _AFTER or text[end - 1] == "化"
 
 
 def _pairs(text: str) -> Iterator[Parallel]:

@@ -2,11 +2,13 @@
 
 Three finders meet here: the lexicon's automaton; the shapes that parallel constructions, numeral formulas and fixed
 frames have (``language.parallel``, ``.numerals``, ``.templates``); and the marked spans that the caller has classed as
-slogans. The longest match wins; one inside a longer one is kept as nested, one that only overlaps it is dropped.
+slogans. The longest match wins; one inside a longer one is kept as nested unless both
+are one slogan; one that only overlaps it is dropped.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,10 @@ __all__ = ["Entry", "Lexicon", "Listing", "formulaic", "known", "members_in", "m
 
 _BEFORE_NUMERAL = frozenset("零〇一二三四五六七八九十百千万两第0123456789")
 _NUMERALS = _BEFORE_NUMERAL - {"第"}
+# A slogan of the text's own is looked for in the rest of it when it is no everyday word and no whole sentence.
+LEAST_OWN, MOST_OWN = 4, 20
+_LOOSE_ENDS = "。，、；！,;"
+_HAN, _HAN_FOUR = re.compile("[一-龥]"), re.compile("[一-龥]{4}")
 _OPEN, _CLOSE = "“‘「『﹁﹃〝\"'＂＇", "”’」』﹂﹄〞\"'＂＇"
 
 
@@ -46,6 +52,8 @@ def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotati
     places = [(quotation.start, quotation.end) for quotation in slogans]
     folded = Folded.of(text)
     found += _known(text, folded, lexicon, places)
+    found += _elsewhere(text, folded, slogans, lexicon)
+    found += list(_idioms(text, found, lexicon))
     found += list(_formed(text, folded, places, found))
     return [
         Mention(each.start, each.end, text[each.start : each.end], each.slogan, each.family, each.marked, nested)
@@ -75,22 +83,62 @@ def _shapes(folded: str) -> Iterator[tuple[int, int]]:
 def _of_quotation(quotation: Quotation, lexicon: Lexicon) -> Found:
     """A marked slogan under its known name, or its own words."""
     entry = lexicon.lookup(quotation.text)
-    own = quotation.text.strip().rstrip("。，、；！,;")
+    own = quotation.text.strip().rstrip(_LOOSE_ENDS)
     slogan, family = (entry.slogan, entry.family) if entry else (own, own)
     return Found(quotation.start, quotation.end, slogan, family, True)
 
 
 def _known(text: str, folded: Folded, lexicon: Lexicon, slogans: list[tuple[int, int]]) -> Iterator[Found]:
     """The lexicon's forms in a text."""
-    for last, (length, form) in lexicon.automaton.iter(folded.text):
+    words, shifted = folded.text, bool(folded.dropped)
+    for last, (length, form) in lexicon.automaton.iter(words):
         first = last - length + 1
-        if first and folded.text[first] in _NUMERALS and folded.text[first - 1] in _BEFORE_NUMERAL:
+        if words[first] in _NUMERALS and first and words[first - 1] in _BEFORE_NUMERAL:
             continue
-        start, end = folded.original(first), folded.original(last) + 1
+        start, end = (folded.original(first), folded.original(last) + 1) if shifted else (first, last + 1)
         span = (start, end) if end - start == length else _balanced(text, start, end)
         if span and (not form.marked_only or _is_marked(text, *span)):
             entry = form.entry
             yield Found(*span, entry.slogan, entry.family, bool(slogans) and _covers(span, slogans))
+
+
+def _elsewhere(text: str, folded: Folded, slogans: Sequence[Quotation], lexicon: Lexicon) -> Iterator[Found]:
+    """What the text itself marks as a slogan once, wherever else it stands in it."""
+    own = {key(quotation.text): quotation for quotation in slogans if lexicon.lookup(quotation.text) is None}
+    for form, quotation in own.items():
+        if not LEAST_OWN <= len(form) <= MOST_OWN:
+            continue
+        named = quotation.text.strip().rstrip(_LOOSE_ENDS)
+        at = folded.text.find(form)
+        while at >= 0:
+            start, end = folded.original(at), folded.original(at + len(form) - 1) + 1
+            if not quotation.start <= start < quotation.end and (span := _balanced(text, start, end)):
+                yield Found(*span, named, named)
+            at = folded.text.find(form, at + len(form))
+
+
+def _idioms(text: str, known: Sequence[Found], lexicon: Lexicon) -> Iterator[Found]:
+    """A clause of two times four characters of which one is a known exhortation: 顶压前行、砥砺奋进."""
+    starts = {each.start for each in known}
+    for each in known:
+        if each.marked or text[each.start : each.end] not in lexicon.exhortations:
+            continue
+        start, end = each.start, each.end
+        if text[end : end + 1] == "、" and end + 1 not in starts and _HAN_FOUR.match(text, end + 1):
+            end += 5
+        elif text[start - 1 : start] == "、" and start - 5 not in starts and _HAN_FOUR.match(text, max(start - 5, 0)):
+            start -= 5
+        if end - start > 4 and _begins(text, start) and _finishes(text, end):
+            words = text[start:end]
+            yield Found(start, end, words, words)
+
+
+def _begins(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "要" or not (text[at - 1] == "、" or _HAN.match(text, at - 1))
+
+
+def _finishes(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] in "的地" or not (text[at] == "、" or _HAN.match(text, at))
 
 
 def _formed(text: str, folded: Folded, slogans: list[tuple[int, int]], taken: Sequence[Found]) -> Iterator[Found]:
@@ -155,6 +203,8 @@ def _settled(found: Iterable[Found]) -> list[tuple[Found, bool]]:
         left, right = taken.get(each.start), taken.get(each.end - 1)
         if (each.start, each.end) in spans or left is not right:
             continue
+        if left is not None and left.slogan == each.slogan:
+            continue  # a short form inside its own long one says nothing more
         spans.add((each.start, each.end))
         kept.append((each, left is not None))
         if left is None:

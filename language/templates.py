@@ -32,11 +32,14 @@ _SERVED = (
 _TEXTS = re.compile(
     "中央|省委|市委|县委|国务院|会议|文件|规定|指示|部署|法律|同志|主席|报告|决定|条例|我们|他们|这|那|上述|有关"
 )
+# What a clause may begin with before the wording itself: 必须坚持…相结合.
+_LEADS = "坚持|实行|采取|执行|贯彻|注重|做到|应当|必须|按照|根据|提出|继续|遵循|强调"
+_LED = rf"(?:(?<![一-龥])|(?<={_LEADS}))(?!{_LEADS})"
 _FRAMES = (
     r"以[一-龥]{2,4}?(?:同志)?为(?:核心|总书记|首)的(?:党中央|中央领导集体)",
     r"高举(?![着起的这红])[一-龥、]{2,24}?(?:旗帜|红旗)",
     r"(?:打倒|粉碎|肃清|铲除|捍卫|保卫|拥护|反对)[一-龥]{2,12}(?=[!！])",
-    r"(?:弘扬|发扬|传承)(?:伟大)?的?[一-龥]{2,4}精神(?!文明)",
+    r"(?:弘扬|发扬|传承)(?:伟大)?的?(?![他她其这那我])[一-龥]{2,4}精神(?!文明)",
     rf"(?:美丽|平安|法治|数字|健康|信用|清廉|文明|幸福|绿色|文化)(?:{_PROVINCES})(?![一-龥]?(?:大学|公司|集团))",
     rf"新(?<![创更最高革重全刷]新)(?:{_PROVINCES})",
     r"[把将][一-龥、]{2,16}?(?:放|摆)(?:在|到)(?:更加|心中)?(?:首位|第一位|首要位置|优先[一-龥]{0,7}?(?:位置|地位)|突出[一-龥]{0,4}?(?:位置|地位)|"
@@ -52,7 +55,9 @@ _FRAMES = (
 _RARE = {
     "进行到底": r"[将把][一-龥]{2,16}?进行到底",
     "万岁": r"(?<![一-龥])(?![一-龥]{0,8}(?:高呼|[喊个号]))[一-龥]{3,14}万岁(?![一-龥])",
-    "必": r"(?<![一-龥])[一-龥]{2,12}(?:必胜|一定胜利|必败)(?=[!！])",
+    "必胜": r"(?<![一-龥])[一-龥]{2,12}必胜(?=[!！])",
+    "必败": r"(?<![一-龥])[一-龥]{2,12}必败(?=[!！])",
+    "一定胜利": r"(?<![一-龥])[一-龥]{2,12}一定胜利(?=[!！])",
     "同志学习": r"向[一-龥]{2,3}同志学习",
     "中国式现代化": rf"中国式现代化(?:建设)?(?:{_PROVINCES}|[一-龥]{{2}})(?:实践|新篇章|篇章|新实践)",
     "强省、": rf"[一-龥]{{2}}强省、(?:[一-龥]{{2}}强省、)*(?:美丽|幸福|文明|平安)(?:{_PROVINCES})",
@@ -64,11 +69,20 @@ _RARE = {
     r"(?:建设|坚持和发展|实现)[一-龥]{1,12}?(?=[、。;；的和等这]))",
     "谁": r"谁[一-龥]{2,3}、?谁(?:负责|受益|治理|保护|主管|普法|使用|补偿|所有|得利)",
     "路线斗争": rf"第?[{_COUNT}]次(?:重大)?路线斗争",
+    "社会主义现代化": rf"社会主义现代化(?:强|新)?(?:{_PROVINCES}|强[省市区县])",
+    "战略": r"(?<=实施|推进|贯彻|坚持|落实|深化)(?!实施|重大|一[系带])(?:(?![了的等和与个项])[一-龥]){3,10}"
+    r"(?<!国家)战略(?![一-龥])",
+    "为辅": rf"{_LED}以?(?:(?![的了])[一-龥]){{2,6}}为主、以?[一-龥]{{2,6}}为辅",
+    "中去": r"从[一-龥]{1,6}中来、再?到[一-龥]{1,6}中去",
+    "不要": r"(?<![一-龥])要((?!不)[一-龥]{2,5})、不要(?!\1)[一-龥]{2,5}(?![一-龥])",
+    "二要": r"一要(?:(?!的)[一-龥]){2,8}、二要(?:(?!的)[一-龥]){2,8}(?:、三要[一-龥]{2,8})?(?=$|[^一-龥]|的)",
+    "特": r"大([一-龥])特\1",
+    "、赶": r"(?<![一-龥])学[一-龥]{2,4}、赶[一-龥]{2,4}(?:、[帮超][一-龥]{2,4})*(?![一-龥])",
 }
 _FRAME = tuple(re.compile(frame) for frame in _FRAMES)
 _RARE_FRAME = {literal: re.compile(frame) for literal, frame in _RARE.items()}
 # 制度化、法律化. Found from its middle, for speed: the first unit is what stands before.
-_PAIR = re.compile(r"(?<=[一-龥]{2})化[、和](?!现代化|石漠|政治|庸俗|平淡)[一-龥]{2}化(?![一-龥])")
+_PAIR = re.compile(r"化[、和](?<=[一-龥]{2}化.)(?!现代化|石漠|政治|庸俗|平淡)[一-龥]{2}化(?![一-龥])")
 # Two faults or more named together, and what a claim says of its subject: these too from the middle.
 _FAULT_RUN = re.compile(rf"主义(?:[、和](?:{_FAULTS})主义)+")
 _FIRST_FAULT = re.compile(rf"(?<![一-龥])(?:{_FAULTS})$")
@@ -78,16 +92,25 @@ _CLAIM = re.compile(
 )
 _SUBJECT = re.compile(r"(?<![一-龥])(?![这那它他我你谁但也就都正还更不已可于]|同时|始终)[一-龥]{2,8}$")
 _NO_PAIR = re.compile("荒漠|.[名转]|老龄|空心|庸俗|随意")
+_HELD = "坚持|本着|按照|贯彻|实行|遵循|根据|采取|执行|奉行|确立|提出"
 # What a text calls a policy is its wording: 本着平等互利、共同发展的原则. The slot alone counts.
 _CALLED = re.compile(
-    r"(?:(?:坚持|本着|按照|贯彻|实行|遵循|根据|采取|执行|奉行|确立|提出)了?)+"
-    r"((?:(?![的了把是按])[一-龥、]){5,30})的(?:基本|总|根本|指导)?(?:方针|原则|口号|公式|政策|理念|思路|要求)"
+    rf"(?:{_HELD})了?(?:(?:{_HELD})了?)*"
+    r"((?!什么)(?:(?![的了把是按])[一-龥、]){5,30})的(?:基本|总|根本|指导)?(?:方针|原则|口号|公式|政策|理念|思路|要求)"
 )
 # A campaign under its name: 开展核实丰产运动. 体育运动 and 这个运动 are none.
 _CAMPAIGN = re.compile(
     r"(?:开展|掀起|发动|展开|推进|深入)(?:了|一[个场次]|起)?"
     r"((?!群众|学生|工人|农民|体育|各种|各项|历次|这|这个|政治|大规模|新的)(?:(?![的了到地这开])[一-龥]){3,9}?运动)(?![员会场项量])"
 )
+# 村村通公路、户户用上电: each clause begins with a doubled word, and the clauses are of one length.
+_EACH = "[村社队家户人处事月天年层县乡镇班厂校店站组]"
+_DOUBLED = re.compile(rf"({_EACH})\1(?<![一-龥]..)[一-龥]{{2,8}}(?:、({_EACH})\2[一-龥]{{2,8}})+(?![一-龥])")
+# 以改革强动力、以开放添活力.
+_BY = re.compile(r"以(?<![一-龥]以)(?![上下来后前及外内往致此])[一-龥]{4,7}(?:、以[一-龥]{4,7})+(?![一-龥])")
+# 严管和厚爱相结合: two of one length. Looked for from its end.
+_JOINED = "相结合"
+_HALVES = re.compile(_LED + "(?:" + "|".join(f"[一-龥]{{{n}}}[同与和][一-龥]{{{n}}}" for n in range(2, 8)) + ")$")
 _LEAST, _MOST, _UNEVEN = 2, 10, 2
 
 
@@ -103,6 +126,13 @@ def templates(folded: str) -> Iterator[tuple[int, int]]:
     for match in _PAIR.finditer(folded):
         if not _NO_PAIR.match(folded, match.start() - 2):
             yield match.start() - 2, match.end()
+    for match in re.finditer(_JOINED, folded):
+        if halves := _HALVES.search(folded, max(match.start() - 17, 0), match.start()):
+            yield halves.start(), match.end()
+    for run in (_DOUBLED, _BY):
+        for match in run.finditer(folded):
+            if len({len(clause) for clause in match.group().split(SEPARATOR)}) == 1:
+                yield match.span()
     yield from _completed(folded, _FAULT_RUN, _FIRST_FAULT)
     yield from _completed(folded, _CLAIM, _SUBJECT)
     for match in _CAMPAIGN.finditer(folded):
