@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, write, write_object
+from cli.output import Answer, Column, finish, write_object
 from cli.session import reader, say
 from queries import keywords
 from queries.keywords import Comparison, Units
@@ -71,7 +71,7 @@ def compare(
         "at_least": min_count,
         "p_below": max_p,
     }
-    write(
+    finish(
         Answer(
             columns=_COLUMNS,
             rows=[key.row() for key in found.keys[: output.limit]],
@@ -83,8 +83,6 @@ def compare(
         ),
         output,
     )
-    if not found.keys:
-        raise typer.Exit(1)
 
 
 compare.__doc__ = text("compare.help")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import shared
+from cli.output import write_text
 from cli.session import reader, say
 from yulu.corpus import Corpus
-from yulu.errors import CorpusError, InputError
+from yulu.errors import CorpusError
 from yulu.messages import text
 from yulu.schema import SLOGAN_YEARS
 
@@ -56,14 +57,7 @@ def export(
     lang: Lang = Language.zh,
     corpus: Corpus,
 ) -> None:
-    content = _content(corpus, lang)
-    if path is None:
-        typer.echo(content, nl=False)
-        return
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
+    write_text(_content(corpus, lang), path)
 
 
 @app.command("import", help=text("dashboards.help.import"))

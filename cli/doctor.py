@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from cli.options import Brief
 from cli.session import clean
 from cli.terminal import coloured, pad, width
 from yulu import doctor as checks
@@ -17,22 +17,15 @@ SOMETHING_BAD = 1
 _STYLES = {"bad": "match", "warn": "head"}
 
 
-class Format(StrEnum):
-    """How the findings are printed."""
-
-    table = "table"
-    json = "json"
-
-
 def doctor(
-    format: Annotated[Format, typer.Option("--format", "-f", help=text("doctor.help.format"))] = Format.table,
+    format: Annotated[Brief, typer.Option("--format", "-f", help=text("doctor.help.format"))] = Brief.table,
 ) -> None:
     found = []
     for finding in checks.examine():
         found.append(finding)
-        if format is Format.table:
+        if format is Brief.table:
             _show(finding)
-    if format is Format.json:
+    if format is Brief.json:
         import orjson
 
         rows = [dataclasses.asdict(finding) for finding in found]

@@ -7,12 +7,12 @@ import json
 import time
 from collections import deque
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.options import Brief
 from yulu import node
 from yulu.errors import NodeError
 from yulu.messages import text
@@ -40,13 +40,6 @@ SHOWN = (
 SIZES = frozenset({"memory", "disk", "free_disk"})
 
 
-class Format(StrEnum):
-    """How a status is printed."""
-
-    table = "table"
-    json = "json"
-
-
 @app.command(help=text("node.help.start"))
 def start() -> None:
     endpoint = node.ensure(report=_progress)
@@ -60,10 +53,10 @@ def stop() -> None:
 
 @app.command(help=text("node.help.status"))
 def status(
-    format: Annotated[Format, typer.Option("--format", help=text("node.help.format"))] = Format.table,
+    format: Annotated[Brief, typer.Option("--format", help=text("node.help.format"))] = Brief.table,
 ) -> None:
     found = node.status()
-    typer.echo(_as_json(found) if format is Format.json else "\n".join(_as_lines(found)))
+    typer.echo(_as_json(found) if format is Brief.json else "\n".join(_as_lines(found)))
     if not found.running:
         raise typer.Exit(NOT_RUNNING)
 

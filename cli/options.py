@@ -35,6 +35,20 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+class Brief(StrEnum):
+    """How the answer of a command that has but one thing to say is written."""
+
+    table = "table"
+    json = "json"
+
+
+class Per(StrEnum):
+    """What a rate is counted against."""
+
+    million = "million"
+    speeches = "speeches"
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """How, where and how much of an answer is written. ``limit`` is None for all of it."""

@@ -16,11 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
+import typer
+
 from cli.options import Format, Output
 from cli.session import clean, say
-from yulu.errors import InputError
+from yulu.errors import InputError, YuluError
 from yulu.messages import tables, text
 
+NOTHING_FOUND, COULD_NOT = 1, 2
 Row = dict[str, Any]
 
 
@@ -100,6 +103,29 @@ def receipt_line(receipt: Row) -> str:
     )
 
 
+def finish(answer: Answer, output: Output, failures: Sequence[YuluError] = ()) -> None:
+    """Write the answer and end the command: with 1 where there is nothing, with 2 where a file could not be read.
+
+    ``failures`` may fill while the rows are made.
+    """
+    written = write(answer, output)
+    for failure in failures:
+        say(f"yulu: {failure}")
+    if failures:
+        raise typer.Exit(COULD_NOT)
+    if not written:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def write_text(content: str, path: Path | None) -> None:
+    """A text to a file, whole or not at all, or to standard output. Raises InputError for a file that cannot be."""
+    if path is None:
+        typer.echo(content, nl=False)
+        return
+    with _whole(path) as part:
+        part.write_text(content, encoding="utf-8")
+
+
 def filters_line(filters: Row) -> str:
     """The filters of a question in one line, for people."""
     return ", ".join(f"{name}={shown(value)}" for name, value in filters.items())
@@ -107,11 +133,7 @@ def filters_line(filters: Row) -> str:
 
 def write_object(value: object, output: Output) -> None:
     """One JSON object (a request for ``--show-query``, a status) to where the output goes."""
-    if output.path is None:
-        print(_json(value))
-        return
-    with _whole(output.path) as part:
-        part.write_text(_json(value) + "\n", encoding="utf-8")
+    write_text(_json(value) + "\n", output.path)
 
 
 def _standard_output(chosen: Format) -> IO[str]:

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, Row, write, write_object
-from cli.session import reader, say
+from cli.output import Answer, Column, Row, finish, write_object
+from cli.session import reader
 from language.model import QUOTATION_CLASSES
 from queries import absent, quotes
 from queries.receipts import receipt
@@ -114,8 +114,7 @@ def find(
         else _found(quotes.find(client, corpus, question, output.limit))
     )
     made_out = receipt(client, corpus, question.filters, question.shown()).shown()
-    if not write(dataclasses.replace(answer, receipt=made_out), output):
-        raise typer.Exit(1)
+    finish(dataclasses.replace(answer, receipt=made_out), output)
 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...]:
@@ -177,8 +176,7 @@ def trace(
         total=len(found.uses),
         notes=_trace_notes(found),
     )
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 def _row(use: Any) -> Row | None:
@@ -227,8 +225,7 @@ def top(
     groups = most_quoted(client, corpus, question)
     made_out = receipt(client, corpus, filters, question.shown()).shown()
     rows = [each.row() for each in groups[: output.limit]]
-    if not write(Answer(_TOP, rows, name="sentences", receipt=made_out, total=len(groups)), output):
-        raise typer.Exit(1)
+    finish(Answer(_TOP, rows, name="sentences", receipt=made_out, total=len(groups)), output)
 
 
 @app.command("extract", help=text("quote.extract.help"))
@@ -243,13 +240,7 @@ def extract(
     failures: list[ParseError] = []
     rows = _extracted(files, metadata, indirect, failures)
     # An extraction is always whole: what was left out could not be told from what is not there.
-    written = write(Answer(_EXTRACTED, rows, name="quotations"), output)
-    for failure in failures:
-        say(f"yulu: {failure}")
-    if failures:
-        raise typer.Exit(2)
-    if not written:
-        raise typer.Exit(1)
+    finish(Answer(_EXTRACTED, rows, name="quotations"), output, failures)
 
 
 def _extracted(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, write, write_object
+from cli.output import Answer, Column, finish, write_object
 from cli.session import reader
 from queries import ranked
 from queries.receipts import receipt
@@ -50,9 +50,7 @@ def search(
         receipt=receipt(client, corpus, filters, question).shown(),
         total=found.total,
     )
-    write(answer, output)
-    if not found.total:
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 search.__doc__ = text("search.help")

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, Row, write, write_object
-from cli.session import reader, say
+from cli.output import Answer, Column, Row, finish, write_object
+from cli.session import reader
 from cli.slogan_curation import export, import_, learn, summarise
 from cli.slogan_life import compare, diffusion, fading, ledger, new, trend
 from cli.slogan_options import Sort, Tiers, Unit, UnitOption
@@ -77,13 +77,9 @@ def extract(
 ) -> None:
     failures: list[ParseError] = []
     # An extraction is always whole: what was left out could not be told from what is not there.
-    written = write(Answer(_EXTRACTED, _extracted(files, metadata, lexicon, nested, failures), name="mentions"), output)
-    for failure in failures:
-        say(f"yulu: {failure}")
-    if failures:
-        raise typer.Exit(2)
-    if not written:
-        raise typer.Exit(1)
+    finish(
+        Answer(_EXTRACTED, _extracted(files, metadata, lexicon, nested, failures), name="mentions"), output, failures
+    )
 
 
 def _extracted(
@@ -139,8 +135,7 @@ def top(
         receipt=receipt(client, corpus, filters, question).shown(),
         total=sum(map(len, found.values())),
     )
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 def _top_row(rank: int, each: counts.Usage, scale: Scale, by: str, group: counts.Key) -> Row:

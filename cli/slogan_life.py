@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.options import Output, shared
-from cli.output import Answer, Column, filters_line, write, write_object
+from cli.options import Output, Per, shared
+from cli.output import NOTHING_FOUND, Answer, Column, filters_line, finish, write_object
 from cli.session import reader
-from cli.slogan_options import LedgerUnit, Name, Names, Per, Scope, ScopeOption, Tiers, Unit, UnitOption
+from cli.slogan_options import LedgerUnit, Name, Names, Scope, ScopeOption, Tiers, Unit, UnitOption
 from language.lexicon import Lexicon
 from queries import diffusion as spreading
 from queries import ledger as ledgers
@@ -96,11 +96,6 @@ _DIFFUSION = (
 )
 
 
-def _finish(answer: Answer, output: Output) -> None:
-    if not write(answer, output):
-        raise typer.Exit(1)
-
-
 @shared
 def new(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, corpus: Corpus) -> None:
     if output.show_query:
@@ -110,7 +105,7 @@ def new(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, cor
     client = reader(corpus, filters)
     found = slogan_windows.new(client, corpus, unit.value, filters)
     undated = slogan_windows.undated(client, corpus, filters)
-    _finish(
+    finish(
         Answer(
             columns=_NEW,
             rows=[each.row() for each in found[: output.limit]],
@@ -133,7 +128,7 @@ def fading(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, 
     client = reader(corpus, filters)
     windows, found = slogan_windows.fading(client, corpus, unit.value, filters)
     earlier, later = ("–".join(bounds) for bounds in (windows.earlier, windows.later))
-    _finish(
+    finish(
         Answer(
             columns=_FADING,
             rows=[each.row() for each in found[: output.limit]],
@@ -183,7 +178,7 @@ def trend(
 
     charts.draw(slogan_trend.as_trend(points, period), per.value, answer, output)
     if not any(point.mentions for point in points):
-        raise typer.Exit(1)
+        raise typer.Exit(NOTHING_FOUND)
 
 
 @shared
@@ -209,7 +204,7 @@ def compare(
         "right": {**sides[1].shown(), "speeches_in_all": texts_right.speeches, "chars": texts_right.chars},
     }
     question = {"slogans": "compare", "left": left, "right": right, "unit": unit.value}
-    _finish(
+    finish(
         Answer(
             columns=_COMPARE,
             rows=[each.row() for each in found[: output.limit]],
@@ -266,7 +261,7 @@ def ledger(
         missing = [subject.asked for subject in subjects if subject.name not in {each.name for each in found}]
     question = {"ledger": list(names or ()), "unit": chosen.value, "gap": gap}
     limit = None if names else output.limit
-    _finish(
+    finish(
         Answer(
             columns=_LEDGER,
             rows=[each.row() for each in found[:limit]],
@@ -294,7 +289,7 @@ def diffusion(
     found = spreading.diffusion(client, corpus, subject, filters)
     centre = next((step for step in found if step.level == spreading.CENTRE), None)
     question = {"diffusion": subject.asked, "family": subject.family, "scope": scope.value}
-    _finish(
+    finish(
         Answer(
             columns=_DIFFUSION,
             rows=[step.row() for step in found[: output.limit]],

@@ -40,13 +40,6 @@ class Sort(StrEnum):
     speeches = "speeches"
 
 
-class Per(StrEnum):
-    """What a rate is counted against."""
-
-    million = "million"
-    speeches = "speeches"
-
-
 ScopeOption = Annotated[Scope, typer.Option("--scope", help=text("slogan.opt.scope"))]
 UnitOption = Annotated[Unit, typer.Option("--unit", help=text("slogan.opt.unit"))]
 Tiers = Annotated[str, typer.Option("--tiers", help=text("slogan.opt.tiers"))]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, Row, write, write_object
+from cli.output import Answer, Column, Row, finish, write_object
 from cli.session import reader
 from cli.slogan_options import Name, Scope, ScopeOption, Tiers
 from language.lexicon import Lexicon
@@ -75,8 +75,7 @@ def show(
         answer = _answer(client, corpus, life, lines, scale, width, output.limit)
     else:
         answer = _as_phrase(client, corpus, life, filters, output.limit)
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 def _answer(

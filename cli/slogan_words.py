@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, write, write_object
+from cli.output import Answer, Column, finish, write_object
 from cli.session import reader
 from cli.slogan_options import Name
 from language.lexicon import Lexicon
@@ -77,8 +77,7 @@ def order(name: Name, *, filters: Filters, output: Output, corpus: Corpus) -> No
         receipt=receipt(client, corpus, filters, {"order": name}).shown(),
         total=len(found),
     )
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 @shared
@@ -109,8 +108,7 @@ def diff(
         receipt=receipt(client, corpus, filters, {"diff": [old, new]}).shown(),
         headline=text("slogan.diff", old=one.name, new=other.name, kept=len(found.kept), **counts),
     )
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)
 
 
 @shared
@@ -136,5 +134,4 @@ def discover(
         receipt=receipt(client, corpus, filters, {"slogans": "discover", "lexicon": not bare}).shown(),
         total=len(found),
     )
-    if not write(answer, output):
-        raise typer.Exit(1)
+    finish(answer, output)

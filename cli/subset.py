@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Output, shared
-from cli.output import Answer, Column, write, write_object
+from cli.output import Answer, Column, finish, write_object
 from yulu import subsets
 from yulu.errors import UsageError
 from yulu.filters import Filters
@@ -34,9 +34,7 @@ def save(name: _NAME, *, filters: Filters) -> None:
 def list_(*, output: Output) -> None:
     kept = subsets.saved()
     rows = [{"name": name, "filters": _line(filters)} for name, filters in kept.items()]
-    write(Answer(columns=(Column("name"), Column("filters")), rows=rows[: output.limit], total=len(rows)), output)
-    if not kept:
-        raise typer.Exit(1)
+    finish(Answer(columns=(Column("name"), Column("filters")), rows=rows[: output.limit], total=len(rows)), output)
 
 
 @app.command(help=text("subset.help.show"))

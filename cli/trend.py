@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import Format, Output, shared
-from cli.output import Answer, Column, write_object
+from cli.options import Format, Output, Per, shared
+from cli.output import NOTHING_FOUND, Answer, Column, write_object
 from cli.session import reader
 from queries import trend as trends
 from queries.phrases import Phrase
@@ -25,13 +25,6 @@ class Period(StrEnum):
     year = "year"
     quarter = "quarter"
     month = "month"
-
-
-class Per(StrEnum):
-    """What a rate is counted against."""
-
-    million = "million"
-    speeches = "speeches"
 
 
 @shared
@@ -57,7 +50,7 @@ def trend(
     question = {"phrases": [phrase.text for phrase in phrases], "by": list(axis.dimensions), "per": per.value}
     _show(found, per, receipt(client, corpus, filters, question).shown(), output)
     if not any(count.total.occurrences for count in found.totals):
-        raise typer.Exit(1)
+        raise typer.Exit(NOTHING_FOUND)
 
 
 trend.__doc__ = text("trend.help")

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import Format, Output, shared
-from cli.output import Answer, Column, receipt_line, write, write_object
+from cli.output import Answer, Column, receipt_line, write, write_object, write_text
 from cli.session import reader, say
 from yulu.corpus import Corpus
-from yulu.errors import InputError, ParseError, UsageError
+from yulu.errors import ParseError, UsageError
 from yulu.filters import Filters
 from yulu.messages import text
 
@@ -92,7 +92,7 @@ def _write(checked: list[tuple[str, Any]], output: Output, only_doubtful: bool) 
     elif output.format is Format.html:
         from cli.verify_page import page
 
-        _to(output.path, page(checked))
+        write_text(page(checked), output.path)
     elif output.format is Format.table:
         _write_text(checked, output.path, only_doubtful)
     else:
@@ -103,19 +103,9 @@ def _write(checked: list[tuple[str, Any]], output: Output, only_doubtful: bool) 
 def _write_text(checked: list[tuple[str, Any]], path: Path | None, only_doubtful: bool) -> None:
     from cli.verify_report import report
 
-    _to(path, "".join(report(source, found, only_doubtful, path) for source, found in checked))
+    write_text("".join(report(source, found, only_doubtful, path) for source, found in checked), path)
     for _, found in checked[:1]:
         say(receipt_line(found.receipt.shown()))
-
-
-def _to(path: Path | None, content: str) -> None:
-    if path is None:
-        typer.echo(content, nl=False)
-        return
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise InputError("output.file_failed", path=path, reason=error.strerror or error) from error
 
 
 def _object(source: str, found: Any) -> dict[str, Any]:

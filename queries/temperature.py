@@ -8,7 +8,6 @@ and 烫 holds the three or four formulations of the era; in the provincial repor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yulu.errors import UsageError
@@ -47,8 +46,3 @@ class Scale:
     def shown(self) -> str:
         """As it is typed."""
         return ",".join(f"{bound:g}" for bound in self.bounds)
-
-
-def spread(scale: Scale, rates: Sequence[float]) -> dict[str, int]:
-    """How many of the rates fall into each tier."""
-    return {tier: sum(scale.tier(rate) == tier for rate in rates) for tier in TIERS}
