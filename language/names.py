@@ -7,6 +7,7 @@ such a place is asked about.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from language.normalise import normalise
 from language.tables import column
@@ -42,5 +43,6 @@ def is_titled(text: str) -> bool:
     return bool(match) and match["surname"] in column("surnames") if match else False
 
 
+@cache
 def _places() -> frozenset[str]:
     return column("provinces") | column("prefectures") | column("county_cities")

@@ -44,10 +44,11 @@ def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotatio
 def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
     """Indirect speech (习近平强调，要坚持…), class ``indirect``: ``start:end`` are the words said."""
     frame = whole(text, marked_spans(text))
-    speakers = Speakers(text, frame.text, context)
-    cast = cast_of(frame.text)
+    speakers: Speakers | None = None
     found = []
-    for start, end, naming, cue in said(frame, cast):
+    for start, end, naming, cue in said(frame):
+        # Most texts hold none: what is known of the speakers is gathered with the first.
+        speakers, cast = speakers or Speakers(text, frame.text, context), cast_of(frame.text)
         left, right = frame.origin(start), frame.origin(end - 1) + 1
         speaker, person = speakers.resolve(frame, naming, cast)
         words = text[frame.origin(cue.start) : frame.origin(cue.end - 1) + 1]
