@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from cli.options import shared
+from cli.output import write_text
 from cli.session import reader, say
 from yulu import vocabulary as words
 from yulu.corpus import Corpus
-from yulu.errors import InputError, UsageError
+from yulu.errors import UsageError
 from yulu.messages import text
 
 
@@ -27,13 +28,7 @@ def export(
     own = words.load(corpus)
     known = words.Vocabulary.of(own, words.learned(reader(corpus), corpus) if learned else ())
     table = words.table(own, () if edits else known.lexicon.entries)
-    if target is None:
-        sys.stdout.write(table)
-        return
-    try:
-        target.write_text(table, encoding="utf-8")
-    except OSError as error:
-        raise InputError("output.file_failed", path=target, reason=error.strerror or error) from error
+    write_text(table, target)
 
 
 @shared

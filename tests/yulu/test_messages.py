@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import string
 
@@ -82,3 +84,11 @@ def test_the_tree_that_is_drawn_is_the_tree() -> None:
     for kind in _kinds(errors.YuluError):
         if kind.__module__ == "yulu.errors":
             assert f"{kind.__name__} " in drawn
+
+
+def test_what_the_system_says_is_said_in_chinese_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YULU_LANG", "zh")
+    error = errors.InputError("output.file_failed", path="a.csv", reason=os.strerror(errno.ENOSPC))
+    assert str(error) == "写不了 a.csv：磁盘满了"
+    monkeypatch.setenv("YULU_LANG", "en")
+    assert str(error) == f"Cannot write a.csv: {os.strerror(errno.ENOSPC)}"

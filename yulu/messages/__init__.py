@@ -5,9 +5,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import cache
 from pathlib import Path
+
+_ERRORS = {
+    errno.ENOENT: "missing",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "there",
+    errno.ENOSPC: "full",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "long_name",
+    errno.EMFILE: "many_files",
+    errno.ELOOP: "loop",
+}
 
 
 def language() -> str:
@@ -35,7 +50,18 @@ def tables() -> dict[str, tuple[str, str]]:
 
 
 def text(key: str, **values: object) -> str:
-    """The message in the user's language, its placeholders filled."""
+    """The message in the user's language, its placeholders filled; a reason that the system gives in English too."""
     zh, en = tables()[key]
-    chosen = zh if language() == "zh" else en
-    return chosen.format(**values) if values else chosen
+    if language() != "zh":
+        return en.format(**values) if values else en
+    return zh.format(**{name: _said(value) for name, value in values.items()}) if values else zh
+
+
+def _said(value: object) -> object:
+    return _reasons().get(value, value) if isinstance(value, str) else value
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """What the operating system says of a file, in its own words, and the same in Chinese."""
+    return {os.strerror(number): tables()[f"system.{name}"][0] for number, name in _ERRORS.items()}
