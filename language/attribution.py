@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from language import carried, cues, sayings, subjects
+from language.cast import cast_of
 from language.classes import is_formula
 from language.clauses import sentence_start, with_name
 from language.cues import Cue
 from language.frames import BAND, ENDED, PAPER, QUOTED, Frame, told
 from language.model import MarkedSpan
-from language.naming import Cast, Naming, candidates, cast_of, may_be_subject
+from language.naming import Cast, Naming, candidates, may_be_subject
 from language.normalise import normalise
 
 
@@ -36,10 +37,15 @@ _GOES_ON = re.compile(
     r"必须|不能|不要|更要|还要|也要|又要|并要|就是|是)?(?:[\u4e00-\u9fff]{0,4}(?:要|是))?$"
 )
 # Verbs that are nouns too, so that what stands before may be governed: 对于省委指示：“…”, 按照主席指示“…”.
+_INSCRIBED = ("写着", "刻着", "写有", "刻有", "印着", "题着", "贴着", "挂着", "镌刻", "上书", "书写", "标着")
+_BEARER = re.compile(
+    r"(石碑|墓碑|纪念碑|碑|牌匾|匾额|匾|横幅|标语牌?|条幅|墙壁|墙|黑板|牌子|木牌|路牌|门楣|大门|扉页|封面|信封?|条子|纸条|大字报|对联|石头|"
+    r"巨石|柱子|石柱|卡片|贺卡|明信片|展板|锦旗|旗帜|红旗|背面|题词|请柬|日记|布告|通知)(?:的?[\u4e00-\u9fff]{0,3})?上"
+)
 _NOUNS = ("指示", "批示", "教导", "号召", "规定", "决定", "嘱咐", "建议")
 _RELATIVE = re.compile(r"的(?!教导|指示|号召|教诲|嘱托|话|声音|口号)[\u4e00-\u9fff]")
 # Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
-_TELLERS = ("group", "role", "document")
+_TELLERS = ("group", "role", "document", "they")
 # Whose a noun of saying can be: 刘少奇的话, 古人的一句话, 一位诗人的诗句, 省委指示.
 _OWNERS = ("person", "group", "role", "old", "body")
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
@@ -110,7 +116,7 @@ class Reader:
             self._proverb(start, place)
             or self._led_in(span, start, place, earlier[-1] if earlier else None)
             or self._taken(span, start, place)
-            or self._followed(place)
+            or self._followed(span, place)
             or self._explained(place)
             or self._noted(place)
             or self._named(start, place)
@@ -137,6 +143,8 @@ class Reader:
             return None
         if _LIST.match(gap):
             return before
+        if carried.names().search(gap):
+            return None
         if _GOES_ON.match(gap) and before.cue and before.cue.use in ("say", "think", "tell"):
             return replace(before, direct=False)
         if re.fullmatch(r"[\u4e00-\u9fff]{1,6}", gap) and before.cue and before.cue.use in ("say", "think", "tell"):
@@ -203,10 +211,17 @@ class Reader:
             dropped=cue.use != "weak" or not cue.direct,
             relative=_RELATIVE.match(self.text, place + 1) is not None,
         )
+        if self.text[cue.verb : cue.end].endswith(_INSCRIBED) and not (subject and distance == 0):
+            return self._inscribed(cue), 0
         if subject:
             subject = subjects.meant(self.told, subject, cue.verb, self.cast)
             subject = self._author(subject, cue)
         return subject, distance
+
+    def _inscribed(self, cue: Cue) -> Naming | None:
+        """大楼前的石碑上刻着“…”: what bears the words."""
+        found = list(_BEARER.finditer(self.told, sentence_start(self.told, cue.verb), cue.verb))
+        return Naming(*found[-1].span(1), "document", found[-1][1]) if found else None
 
     def _author(self, subject: Naming, cue: Cue) -> Naming:
         """张闻天同志文章里讲到: the words of a paper that is one person's are his."""
@@ -250,13 +265,15 @@ class Reader:
         speaker = subjects.meant(self.text, found[-1], place, self.cast)
         return Attribution(speaker, noun)
 
-    def _followed(self, place: int) -> Attribution | None:
+    def _followed(self, span: MarkedSpan, place: int) -> Attribution | None:
         """“…，”毛主席说。"""
         found = cues.verb_behind(self.text, place)
-        if found is None or not self._ends_clause(found, place):
+        if found is None or not self._ends_clause(found, place) or is_formula(span.text):
             return None
         begin = place + 1 + (self.text[place + 1] == ",")
         for naming in candidates(self.text, begin, found.start, self.cast):
+            if re.search("[和的及与]", self.text[naming.end : found.start]) and naming.kind in ("document", "body"):
+                return None
             if may_be_subject(self.text, naming, begin, found.start) and naming.start - begin <= 6:
                 return Attribution(subjects.meant(self.text, naming, place, self.cast), found)
         return None

@@ -29,7 +29,8 @@ _TITLED = re.compile(r"(?:精神|思想|理论|道路|工程|行动|政策|制�
 _LABELLED = re.compile(r"(?:人家|他们|别人|我们|群众|干部|谁)(?:是|成了?)$")
 # 那种认为“…”的观点; 6、怕负担重，认为“…”: an opinion that is nobody's in particular.
 _VIEW = re.compile(
-    r"(?:那种|这种|一种|这样一种|那样一种|某种)$|(?:^|[。!?\n])\s*(?:\d+|[一二三四五六七八九十]{1,3})[、.][^。\n]{0,16},$"
+    r"(?:那种|这种|一种|某种)(?:对于?[^,。]{1,24})?$|(?:^|[,;。:\n\ue000\ue001])(?:诸?如|或者?|例如|比如)$|"
+    r"(?:^|[。!?\n])\s*(?:\d+|[一二三四五六七八九十]{1,3})[、.][^。\n]{0,16},$"
 )
 # 议论了“知识私有”等问题: what is talked about, not what is said.
 _TOPIC = re.compile(r"(?:等等?|这样|这类|之类)?的?(?:问题|话题|现象|议题|毛病|倾向|情况)")
@@ -41,9 +42,13 @@ _WRITING = re.compile(
 )
 
 
+# 向低俗媚俗的炒作说“不”.
+_REFUSED = re.compile(r"[向对][^,。;]{1,20}说$")
+
+
 def nobody(text: str, cue: Cue) -> bool:
     """Whether what is thought or said is an opinion of no one in particular."""
-    return cue.use == "think" and _VIEW.search(text, max(0, cue.verb - 24), cue.verb) is not None
+    return cue.use == "think" and _VIEW.search(text, max(0, cue.verb - 36), cue.verb) is not None
 
 
 def whole(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, place: int) -> bool:
@@ -64,6 +69,8 @@ def whole(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, place: 
         return False
     if nobody(text, cue):
         return len(span.text) > 4
+    if span.text == "不" and _REFUSED.search(text, max(0, place - 24), place):
+        return False
     if _TOPIC.match(text, place + 1) and ":" not in tail and len(span.text) <= 10:
         return False
     if cue.use == "think" and len(span.text) <= 6 and _within(text, place) and ":" not in tail:
@@ -88,7 +95,7 @@ def _stands_in_clause(text: str, span: MarkedSpan, cue: Cue, place: int) -> bool
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def names() -> re.Pattern[str]:
     """A verb of naming right before the mark: 霸占了土地并起名为“化美庄”."""
     return re.compile(rf"(?:{any_of(words_of('name'))}|说成|说成是|当作|当成|看作|看成|视为|打成|定为|分为|称)[了是]?$")
 
@@ -100,7 +107,7 @@ def holds(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, distanc
         return subject.kind != "old"
     if subject is None or subject.kind in ("us", "me", "old") or not subject.sure:
         return False
-    if (size <= 10 and _TOPIC.match(text, place + 1)) or _names().search(tail):
+    if (size <= 10 and _TOPIC.match(text, place + 1)) or names().search(tail):
         return False
     if cue.use == "weak" and cue.direct:
         verb = text[cue.verb : cue.end]

@@ -133,7 +133,7 @@ _DOCUMENT = re.compile(
 _NOT_GIVEN = re.compile(r"(?:(?<![为是叫做指有])什么|鼓吹的?|叫嚷|散布|吹捧|抛出的?|炮制的?)$")
 _FACILITY = re.compile(
     r".{2,8}(?:幸福院|养老院|敬老院|医院|剧院|书院|学院|法院|科学院|展厅|大厅|餐厅|书店|商店|饭店|酒店|驿站|小站|机场|客厅|"
-    r"大脑|小镇|小院|民宿|码头|口岸|专线|高铁|动车|港湾|管家|专员|专班|热线|云平台|大平台)|.{1,3}[电气水煤]入.{1,3}|.{1,3}字弯|故宫.{1,2}"
+    r"大脑|小镇|小院|民宿|码头|口岸|专线|高铁|动车|港湾|热线|云平台|大平台)|.{1,3}[电气水煤]入.{1,3}|.{1,3}字弯|故宫.{1,2}"
 )
 _FACILITY_BEHIND = re.compile(
     r"^(?:综合|应用|服务|智能|数字|线上|移动|工程)?(?:场景|平台|系统|热线|大模型|小程序|客户端|专列|班列|航线|直通车|联赛|大赛|市集|展|"
@@ -308,11 +308,11 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "slogan" if re.fullmatch(r"\d{3,}", plain) and _SCHEME.match(behind) else "term"
-    if (_FACILITY.fullmatch(plain) and not re.match("一.一", plain)) or (
-        formula(plain) and _FACILITY_BEHIND.match(behind)
-    ):
+    if _FACILITY.fullmatch(plain) or (formula(plain) and _FACILITY_BEHIND.match(behind)):
         return "term"
-    if re.fullmatch(r"(.).\1.", plain) or _DEMANDED.fullmatch(plain):
+    if re.fullmatch(
+        r"([即应能边随宜每逢有可多再真自互共就]).\1.|([村户人家处事月天层年县乡镇校])\2.{1,6}", plain
+    ) or _DEMANDED.fullmatch(plain):
         return "slogan"
     if formula(plain):
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"

@@ -32,7 +32,7 @@ _LEAD = re.compile(
     r"看|正|他们中|其中|所以|结果|最后|最近|[\d一二三四五六七八九〇零]{2,4}年(?:\d+月|"
     r"[一二三四五六七八九十]+月)?(?:\d+日|[一二三四五六七八九十]+日)?)+"
 )
-_ASIDE = re.compile(r"\([^()]{0,20}\)$")
+_ASIDE = re.compile(r"\((?:[^()]|\([^()]{0,12}\)){0,30}\)$")
 _NOT_LOOSE = re.compile(
     r"[了着过把被将让使得是要会能不没去来到有说讲问这那它与和的用以从为后前时中上下里所]|逐一|反对|引起|可以|应该|必须|进行|"
     r"工作|问题|情况|精神|思想|口号|方面|时候|同时"
@@ -50,7 +50,7 @@ _DESCRIBED = re.compile(r"^[\u4e00-\u9fff]{2,}(?:的|县|乡|社|队|村|区)(?=
 def _trailing() -> re.Pattern[str]:
     manner = any_of(words_of("manner"))
     return re.compile(
-        rf"(?:{manner}|[还又也曾就都便才却再已总常则亦正所即遂竟只更很仍先会且并]|竟然|居然|直接|当即|立即|马上|随即|接着|故意|一开始|开头|"
+        rf"(?:{manner}|[还又也曾就都便才却再已总常则亦正所即遂竟只更很仍且并]|竟然|居然|直接|当即|立即|马上|随即|接着|故意|一开始|开头|"
         r"开始|首先|最先|最后|仍然|依然|只好|只是|并且|而且|这样|如此|这么|那样|有时|偶尔|忽然|突然|早已|早就|十分|非常|往往|果然|"
         r"不得不|不能不|开门见山|劈头|随后|末尾|主动|自动|自己|大家|一起|一同|"
         rf"[\u4e00-\u9fff]{{2,4}}地|"
@@ -155,10 +155,10 @@ def core_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def at_verb(text: str, start: int, core: int, cast: Cast, after: int) -> Naming | None:
+def at_verb(text: str, start: int, core: int, cast: Cast, after: int, relative: bool = False) -> Naming | None:
     """A naming that stands right before the verb and its adverbs: 我们接到中央指示, 领导岗位的万里同志深情地说."""
     owned = text[core - 1 : core] == "的" and core - start > 2
-    relative = text[after : after + 4].find("的") in (0, 1, 2)
+    relative = relative or text[after : after + 4].find("的") in (0, 1, 2)
     first: Naming | None = None
     for naming in candidates(text, start, core - owned, cast):
         governed = text[naming.start - 1] in _PREPOSITIONS and text[naming.start - 2 : naming.start] not in (

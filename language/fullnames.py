@@ -27,7 +27,9 @@ def not_names() -> frozenset[str]:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(word for word, kind in rows("namings") if kind in ("head", "role", "spoken", "body", "organ"))
+    return frozenset(
+        word for word, kind in rows("namings") if kind in ("head", "role", "spoken", "body", "organ", "country")
+    )
 
 
 def plausible(text: str) -> bool:

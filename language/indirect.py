@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from language import cues, subjects
+from language.cast import cast_of
 from language.frames import ENDED, QUOTED, Frame
-from language.naming import Cast, Naming, cast_of
+from language.naming import Cast, Naming
 from language.patterns import any_of
 from language.tables import rows
 

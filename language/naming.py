@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from language.frames import BAND, PAPER
@@ -31,7 +31,7 @@ _DOTTED = FOREIGN + (
     "拜方吐孜买依江都热合曼木铁赛鼎则玉甫努雪祖农肉丽古娜莎丝黛安妮珍琳琴露茜珊雷霖甘龙仕孟翁诺佛蓬彬道仁弥宾班登顿恩帝铎敦庞坡朴"
     "洪珀泼钦锡香逊牙衣英宇泽哲治宗嘉杰巧纽娅佳妲桃晓慕昆昌腊南"
 )
-_GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处司党团站组们各的这那是有员])[\u4e00-\u9fff])"
+GIVEN = r"(?:(?![区县乡镇村社队厂部委省市院校局厅处司党团站组们各的这那是有员])[\u4e00-\u9fff])"
 
 
 @cache
@@ -53,26 +53,28 @@ _NO_GROUP = (
     "公社|政府|法院|币|日报|大会|代表大会|解放军|战争|共和国|民主|检察院|团体|路线|观点|运动|性|组织|基础|协会|起义|"
     "工资|阶级|团|节|联|队伍|政策|证|首创|立场|军队|党|内部|利益|生活"
 )
-_NO_PERSON = (
+NO_PERSON = (
     "思想|主义|理论|奖|选集|文选|文集|全集|文稿|著作|诗词|格勒|式|故居|纪念|集团|反党|反革命|一伙|诞辰|精神|路线|"
     "学说|广场|大街|大学|县|市"
 )
 # 吴德简同志 is not 吴德.
-_LONGER = r"[^对向给跟和与同及等说讲是的在让叫问于将把被有、,。](?:同志|先生|女士)"
+LONGER = r"[^对向给跟和与同及等说讲是的在让叫问于将把被有、,。](?:同志|先生|女士)"
 _QUANTITY = (
     r"(?:有的|有些|有个别|有一些|一些|不少|许多|很多|多数|个别|部分|一部分|广大|某些|少数|绝大多数|大多数|几个|"
     r"有几个|有个|有一个|有一位|有一名|有位|有名|有两个|"
-    r"一个|一位|一名|这位|那位|这个|那个|几位|两个|三个|两位|三位|全体|各位|当地|有|该|某|老|我们几个|个别的|某个|"
+    r"一个|一位|一名|这位|那位|这个|那个|几位|两个|三个|两位|三位|全体|各位|当地|(?<!所)有|该|某|老|我们几个|个别的|某个|"
     r"另一个|另一位|还有一个)"
 )
+# What does not stand between a quantity and the noun it counts: 这个(工作只能在党委)领导.
+_NO_MODIFIER = "我们|你们|他们|只能|本来|人[不和与把]|[在给对把被说讲]"
 _BARE = (
     r"有的人|有的|有人|有些人|大家|人们|人家|别人|一些人|不少人|许多人|很多人|某些人|几个人|他人|后人|世人|国人|"
     r"西方人|外国人|谁|有一种人|另一些人"
 )
-_NO_TITLED = "向于和同从由对给与时全常有应总区党连支队师该当如老新原前各县市省乡镇社公强国海能东经越和副任"
+NO_TITLED = "向于和同从由对给与时全常有应总区党连支队师该当如老新原前各县市省乡镇社公强国海能东经越和副任"
 _OFFICE_TAIL = r"(?!们|团|台|令|府|府的|国|职|一职|位|办公|候选)"
 _NOT_ME = r"(?![国省市县区党军院校队社厂部州方的会行局委场家里])"
-_FOLLOW = (
+FOLLOW = (
     r"(?=[说讲问答写称提反认也又还曾就都便才在对向同与和跟给从把被将以用到去来:,\s(、是有经常多总深明强特指告教愤气故表当今昨做作骂埋谈回主首看听因为由想觉唱喊牺带领进煽企造发挑检坦汇"
     r"诬攻叫至一十]|$|同志|两|等|家)"
 )
@@ -105,36 +107,36 @@ _ORGAN_LONGEST = 8
 
 
 @cache
-def _surname() -> str:
+def surnames() -> str:
     return any_of(column("surnames"))
 
 
 @cache
 def pattern() -> re.Pattern[str]:
     """The pattern of all candidates; the group that matched tells the kind."""
-    surname, titles = _surname(), any_of(title for title in TITLES if len(title) > 1)
+    surname, titles = surnames(), any_of(title for title in TITLES if len(title) > 1)
     roles, heads, spoken = _any("role"), _any("head"), _any("spoken")
-    name = rf"(?:{surname}){_GIVEN}{{1,2}}"
+    name = rf"(?:{surname}){GIVEN}{{1,2}}"
     return re.compile(
         rf"(?P<document>{PAPER}(?:社论)?|《[^》\n]{{1,40}}》(?:序言|公报|社论|一文|一书|报)?"
         rf"|党的[一二三四五六七八九十]{{1,3}}(?:大(?:报告|党章)?|届[一二三四五六七八九十]{{1,2}}中全会(?:公报|"
         rf"《决定》|决定)?)(?!以来|以后|后|精神)"
         rf"|第[一二三四五六七八九十]+个五年(?:计划|规划)(?:纲要)?"
         rf"|[一二三四五六七八九十]{{1,3}}届[一二三四五六七八九十]{{1,2}}中全会(?:公报|决定)?(?!以来|以后|后|精神))"
-        rf"|(?P<kin>(?:{surname}){_GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|"
-        rf"嫂子|家属)|(?:{surname}){_GIVEN}{{1,2}}之[妻夫母父子女])"
-        rf"|(?P<clique>(?:{known_pattern()}|(?:{surname}){_GIVEN}{{0,2}})(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
-        rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON}|{_LONGER})"
-        rf"|(?P<titled>(?:(?![{_NO_TITLED}])(?:{surname})(?:某某?)?|"
-        rf"(?![区县乡镇社队全各该党支师])(?!(?<=[担兼历出就升主信责现])任)(?:{surname}){_GIVEN}{{1,2}}?)(?:{titles})(?!们))"
+        rf"|(?P<kin>(?:{surname}){GIVEN}{{1,2}}的?(?:女人|爱人|妻子|母亲|父亲|儿子|女儿|老婆|丈夫|哥哥|弟弟|婆婆|"
+        rf"嫂子|家属)|(?:{surname}){GIVEN}{{1,2}}之[妻夫母父子女])"
+        rf"|(?P<clique>(?:{known_pattern()}|(?:{surname}){GIVEN}{{0,2}})(?:反党集团|反革命集团|叛徒集团|资产阶级司令部|一伙|之流))"
+        rf"|(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{NO_PERSON}|{LONGER})"
+        rf"|(?P<titled>(?:(?![{NO_TITLED}])(?:{surname})(?:某某?)?|"
+        rf"(?![区县乡镇社队全各该党支师])(?!(?<=[担兼历出就升主信责现])任)(?:{surname}){GIVEN}{{1,2}}?)(?:{titles})(?!们))"
         rf"|(?P<office>(?:党和国家|国家|全国人大常委会|国务院|中央军委|军委|中共中央|党中央|中央委员会|"
         rf"党的)?(?:{any_of(_offices())}){_OFFICE_TAIL})"
-        rf"|(?:{roles}|{_any('abroad')})(?P<foreign>[{FOREIGN}]{{3,8}}){_FOLLOW}"
-        rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|"
-        rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){_GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
+        rf"|(?:{roles}|{_any('abroad')})(?P<foreign>[{FOREIGN}]{{3,8}}){FOLLOW}"
+        rf"|(?P<role>(?:{roles})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{FOLLOW}|"
+        rf"(?<![群干妇青代学教工农村居市游][众部女年表生师人民客])(?:{surname}){GIVEN}{{2}}(?!之[妻夫母父子女]|的?(?:女人|妻子|爱人|父亲|母亲)))"
         rf"|(?P<dotted>[{_DOTTED}]{{1,6}}(?:·(?:(?!同志)[{_DOTTED}]){{1,7}}){{1,3}}(?:{titles})?)"
         rf"|(?P<old>(?<!{HAN})(?:大学|中庸|国语|诗)(?=里|中|有|说|云|曰|讲)|(?:{_any('old')}))|(?P<band>{BAND}(?:反党集团|一伙|及其余党)?)"
-        rf"|(?P<group>{_QUANTITY}(?:{HAN}{{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
+        rf"|(?P<group>{_QUANTITY}(?:(?:(?!{_NO_MODIFIER}){HAN}){{0,8}}?)(?:{heads}|{spoken})们?|{_BARE}|(?:{heads})们?(?!{_NO_GROUP}))"
         rf"|(?P<spoken>(?:[他她](?=家里))?(?:{spoken}|家里的人))"
         rf"|(?P<they>(?:他|她|它|咱)们)|(?P<us>我们(?:几个国家)?{_NOT_ME}|咱|俺们)|(?P<he>[他她](?![们人乡国的]|"
         rf"自己的|家里))|(?P<me>(?<![自敌])(?:我|俺|笔者|本人)(?!们|[国省市县区党军院校队社厂部州方的会行局委场家]))"
@@ -200,7 +202,7 @@ def _settled(found: list[Naming]) -> list[Naming]:
     return kept
 
 
-_NAMED_TITLE = re.compile(r"(?:同志|先生|女士)$")
+NAMED_TITLE = re.compile(r"(?:同志|先生|女士)$")
 
 
 def _organ_start(match: re.Match[str]) -> int:
@@ -221,7 +223,7 @@ def _naming(match: re.Match[str]) -> Naming | None:
     if group == "named" or match["named"]:
         start, end = match.span("named")
         end = start + len(without_adverb(match["named"]))
-        if not plausible(match.string[start:end]) and not _NAMED_TITLE.search(match["named"]):
+        if not plausible(match.string[start:end]) and not NAMED_TITLE.search(match["named"]):
             of: Kind = "group" if match["role"] in words_of("head") else "role"
             return Naming(match.start("role"), match.end("role"), of, match["role"])
         group = "named"
@@ -229,7 +231,7 @@ def _naming(match: re.Match[str]) -> Naming | None:
         start = _organ_start(match)
     kind = _KINDS.get(group, "person")
     word = match.string[start:end]
-    if group == "titled" and not _really_titled(word):
+    if group == "titled" and not really_titled(word):
         return None
     if group == "body" and word in words_of("document"):
         kind = "document"
@@ -259,7 +261,7 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def _really_titled(word: str) -> bool:
+def really_titled(word: str) -> bool:
     """同同志, 任何同志, 全体代表 are not a surname with a title."""
     title = next(title for title in LONGEST_FIRST if word.endswith(title))
     name = word[: -len(title)]
@@ -325,66 +327,3 @@ def is_pivot(text: str, naming: Naming, clause: int) -> bool:
     if _PIVOT.search(text, clause, naming.start):
         return True
     return naming.kind == "person" and bool(_PIVOT_ROLE.search(text, clause, naming.start))
-
-
-_INTRODUCED = re.compile(
-    r"(?:^|[。,;!?:\n\ue000\ue001])([\u4e00-\u9fff]{2,4}?)(?:也|又|还|就|便|曾)?(?:说|讲|问|答|认为|指出|"
-    r"强调)[:,\ue000]"
-)
-
-
-@cache
-def _introducing() -> re.Pattern[str]:
-    """The part of the pattern that names persons in full."""
-    surname, titles = _surname(), any_of(title for title in TITLES if len(title) > 1)
-    name = rf"(?:{surname}){_GIVEN}{{1,2}}"
-    return re.compile(
-        rf"(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{_NO_PERSON}|{_LONGER})"
-        rf"|(?P<titled>(?![{_NO_TITLED}])(?:{surname}){_GIVEN}{{1,2}}?(?:{titles})(?!们))"
-        rf"|(?P<role>(?:{_any('role')})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{_FOLLOW}|(?:{surname}){_GIVEN}{{2}})"
-    )
-
-
-@lru_cache(maxsize=4)
-def cast_of(text: str) -> Cast:
-    """The persons whom a text introduces by role, title or as a speaker more than once."""
-    cast = Cast()
-    for match in _introducing().finditer(text):
-        if match["named"] and (name := without_adverb(_NAMED_TITLE.sub("", match["named"]))) and _introduces(name, 1):
-            cast.names.add(name)
-            cast.roles.setdefault(match["role"], set()).add(name)
-        elif match["known"] and (known := _untitled(match["known"])) and plausible(known):
-            cast.names.add(known)
-        elif match["titled"] and (titled := _name_in(match["titled"])):
-            cast.names.add(titled)
-    said: dict[str, int] = {}
-    for match in _INTRODUCED.finditer(text):
-        said[match[1]] = said.get(match[1], 0) + 1
-    cast.names |= {name for name, times in said.items() if _introduces(name, times)}
-    cast.names = {name for name in cast.names if name[0] not in _NO_TITLED}
-    if cast.names:
-        cast.surnames = frozenset(name[0] for name in cast.names if plausible(name))
-        cast.pattern = re.compile(any_of(cast.names))
-    return cast
-
-
-def _untitled(naming: str) -> str:
-    title = next((title for title in LONGEST_FIRST if naming.endswith(title)), "")
-    return naming[: len(naming) - len(title)]
-
-
-def _introduces(name: str, times: int) -> bool:
-    """Whether what stands before 说 again and again is a name (后藤), not a manner (抱怨说, 有的)."""
-    if name[0] in _NO_TITLED or name in cue_words() or pattern().match(name):
-        return False
-    return plausible(name) or (times > 1 and not _NO_NAME.search(name))
-
-
-_NO_NAME = re.compile(
-    r"[的了着过也都还又就说讲问想是有不没这那我他她你们地得和与及在对向]|大家|同志|于是|接着|后来|愤|笑|哭|怨"
-)
-
-
-def _name_in(titled: str) -> str | None:
-    name = _untitled(titled) if _really_titled(titled) else ""
-    return name if len(name) > 1 and plausible(name) else None

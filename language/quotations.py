@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from language import sayings
 from language.attribution import Attribution, Reader
+from language.cast import cast_of
 from language.classes import classify, is_hostile
 from language.frames import ENDED, QUOTED, Frame, frames, whole
 from language.indirect import said
 from language.marks import marked_spans
 from language.model import Quotation, QuotationClass, SpeechContext
-from language.naming import Naming, cast_of
+from language.naming import Naming
 from language.people import kinds
 from language.speakers import Speakers
 

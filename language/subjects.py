@@ -44,8 +44,8 @@ def of_verb(
     core = core_end(text, own[0], own[1])
     relative = relative or "的" in text[verb + 1 : verb + 4]
     found = (
-        (at_verb(text, own[0], own[1], cast, verb) if relative else None)
-        or at_verb(text, own[0], core, cast, verb)
+        (at_verb(text, own[0], own[1], cast, verb, relative) if relative else None)
+        or at_verb(text, own[0], core, cast, verb, relative)
         or named_at(text, own[0], core)
         or foreign_at(text, own[0], core)
         or in_clause(text, own[0], own[1], cast, own_clause=True)
@@ -134,7 +134,8 @@ def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
         if naming.kind == "he" and (someone := _someone(text, start, end, cast)):
             return someone
         if nearest is None and not (subject and subject.kind == naming.kind):
-            nearest = _last(text, start, end, cast, wanted)
+            # 他们 is no body that was only named in passing.
+            nearest = _last(text, start, end, cast, tuple(kind for kind in wanted if kind != "body"))
             if nearest:
                 return nearest
     return nearest or naming
