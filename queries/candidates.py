@@ -170,8 +170,15 @@ def _align_nearest(each: Search, keys: Sequence[Key]) -> None:
     from rapidfuzz.fuzz import partial_ratio
 
     wanted = characters(each.sought.quotation.text, loose=True)
+    pairs = {wanted[at : at + 2] for at in range(len(wanted) - 1)}
+
+    def like(key: Key) -> float:
+        there = characters(each.passages[key].text, loose=True)
+        shared = sum(pair in there for pair in pairs) / max(1, len(pairs))
+        return float(partial_ratio(wanted, there)) + 100 * shared
+
     known = [key for key in keys if key in each.passages]
-    likeness = {key: partial_ratio(wanted, characters(each.passages[key].text, loose=True)) for key in known}
+    likeness = {key: like(key) for key in known}
     nearest = sorted(known, key=lambda key: -likeness[key])
     his = [key for key in nearest if key in each.hers or key[1] in each.claimed]
     for key in dict.fromkeys([*nearest[:_ALIGNED], *his[:_ALIGNED]]):

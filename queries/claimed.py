@@ -17,6 +17,9 @@ from language.tables import column
 from queries.probes import Sought
 
 _TITLE = re.compile(r"(?:同志|先生|女士)$")
+_NEW_YEAR = re.compile(r"新年(?:贺词|献词|致辞)")
+# What a meeting is called, and what its papers call it.
+_ALSO = {"七千人大会": "扩大的中央工作会议", "南方谈话": "武昌、深圳、珠海、上海等地的谈话要点"}
 _DIGITS = "零一二三四五六七八九十"
 _KEYS = {
     "congress": "党的{0}大",
@@ -27,7 +30,7 @@ _KEYS = {
 
 def seek(text: str, quotation: Quotation) -> Sought:
     """A quotation of a draft with what it claims of its source."""
-    claimed = claim(text, quotation.start, quotation.speaker)
+    claimed = _as_meant(claim(text, quotation.start, quotation.speaker))
     quotation = dataclasses.replace(quotation, person=person_of(quotation, claimed))
     named = quotation.person or ""
     if not named and quotation.speaker and is_name(bare := _TITLE.sub("", quotation.speaker)):
@@ -35,6 +38,15 @@ def seek(text: str, quotation: Quotation) -> Sought:
     if quotation.kind in ("saying", "slogan"):
         named = ""
     return Sought(quotation, claimed, named)
+
+
+def _as_meant(claimed: Claim) -> Claim:
+    """A meeting under its other name too; a message for a new year is of the last day of the old one."""
+    others = [_ALSO[name] for name in claimed.meetings if name in _ALSO]
+    claimed = dataclasses.replace(claimed, meetings=(*claimed.meetings, *others))
+    if len(claimed.date) == 4 and _NEW_YEAR.search(claimed.text):
+        return dataclasses.replace(claimed, date=f"{int(claimed.date) - 1}-12-31")
+    return claimed
 
 
 def person_of(quotation: Quotation, claimed: Claim) -> str | None:

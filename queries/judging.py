@@ -214,11 +214,17 @@ def _in_his_words(sought: Sought, own: Sequence[Place], claimed: Sequence[str]) 
     gainsaid = all(_bears_out(place, sought) is False for place in exact)
     primary = [place for place in exact if _grade(place, sought) == 0]
     if claimed or gainsaid or any(_bears_out(place, sought) is False for place in primary):
-        key = "verify.note.claimed_lacks" if claimed else "verify.note.claimed_not_here"
-        note = Note(key, (("what", described(sought.claim)),))
-        return Verdict(sought, "wrong_source", "confirmed", best.alignment, best, notes=(note,))
+        return Verdict(sought, "wrong_source", "confirmed", best.alignment, best, notes=_claimed(sought, best, claimed))
     note = Note("verify.note.source_open")
     return Verdict(sought, _same(best), "confirmed", best.alignment, best, notes=(note, *_quoting(best, sought)))
+
+
+def _claimed(sought: Sought, best: Place, claimed: Sequence[str]) -> tuple[Note, ...]:
+    """What the lead-in says against what the corpus knows."""
+    asked, what = sought.claim, ("what", described(sought.claim))
+    if not (asked.keys or asked.meetings or asked.works):
+        return (Note("verify.note.claimed_date", (what, ("when", best.passage.date))),)
+    return (Note("verify.note.claimed_lacks" if claimed else "verify.note.claimed_not_here", (what,)),)
 
 
 def _bears_out(place: Place, sought: Sought) -> bool | None:

@@ -243,9 +243,9 @@ def test_comments_in_a_word_draft(verified: Verified, tmp_path: Path) -> None:
     checked = docx.Document(str(tmp_path / "checked.docx"))
     assert [p.text for p in checked.paragraphs] == DRAFT.split("\n")
     comments = [comment.text for comment in checked.comments]
-    assert len(comments) == sum(not each.is_right for each in verified.verdicts)
+    assert len(comments) == sum(not each.is_plain for each in verified.verdicts)
     anchored = [_anchored(paragraph) for paragraph in checked.paragraphs]
-    wrong = [each.sought.quotation.text for each in verified.verdicts if not each.is_right]
+    wrong = [each.sought.quotation.text for each in verified.verdicts if not each.is_plain]
     assert [text for text in anchored if text] == wrong
     write_word("draft.txt", verified, tmp_path / "plain.docx")
     assert len(list(docx.Document(str(tmp_path / "plain.docx")).comments)) == len(comments)

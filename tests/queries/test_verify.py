@@ -162,10 +162,13 @@ def test_an_office_is_that_of_the_lead_in(
         ("王刚在十八届三中全会上说：“", "十八届三中全会"),
         ("王刚在全省水利工作会议上说：“", "全省水利工作会议"),
         ("2021年政府工作报告指出：“", "2021，2021年政府工作报告"),
+        ("王刚在2016年新年贺词中说：“", "2015-12-31"),
+        ("刘少奇同志在七千人大会上说：“", "七千人大会，扩大的中央工作会议"),
     ],
 )
 def test_a_claim_in_words(lead: str, expected: str) -> None:
-    assert described(claim(lead + WORDS, len(lead))) == expected
+    quotation = Quotation(len(lead), len(lead + WORDS), WORDS, "speech")
+    assert described(seek(lead + WORDS, quotation).claim) == expected
 
 
 def test_nobody_named_nothing_to_attribute() -> None:
