@@ -1,67 +1,90 @@
 """How close does an ingest come to what Elasticsearch takes in? Against the very same documents, ready-made, sent by
-three threads with nothing else to do."""
+three threads with nothing else to do; and how does its time grow with the corpus?"""
 
 from __future__ import annotations
 
-import gzip
 import secrets
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from benchmarks.common import Bench, keep
+from benchmarks import bodies, corpora
+from benchmarks.common import Bench, Spent, keep, measured, profiled
 from indexer import ingest
-from indexer.annotate import annotate
-from indexer.documents import documents
 from indexer.options import Options
+from indexer.report import Report
 from yulu.corpus import Corpus, create, drop
-from yulu.domain import Speech
 
-if TYPE_CHECKING:
-    from elasticsearch import Elasticsearch
-
-_AT_ONCE = 5000
-_THREADS = 3
+_TENTH = 10
 
 
 def run(bench: Bench) -> None:
-    """One ingest with all of yulu's analysis on, and the ceiling."""
+    """One ingest with all of yulu's analysis on, and the ceiling; for a table also a tenth of it, for the growth."""
+    count = bodies.documents(bodies.made(bench.texts))
+    if bench.texts.path.suffixes[-2:] == [".jsonl", ".gz"]:
+        _growth(bench)
+    with profiled(bench, "ingest"):
+        report, spent = _ingested(bench, bench.corpus, bench.texts)
+    bench.filled = True
+    ceiling = _ceiling(bench)
+    keep(
+        bench,
+        "ingest",
+        f"{report.new} speeches",
+        ("yulu", "ready-made"),
+        (spent.seconds, ceiling.seconds),
+        docs_per_s=round(report.documents / spent.seconds),
+        ceiling_docs_per_s=round(count / ceiling.seconds),
+        of_ceiling=report.documents / spent.seconds / (count / ceiling.seconds),
+        client_cpu=spent.client_cpu,
+        server_cpu=spent.server_cpu,
+        ceiling_server_cpu=ceiling.server_cpu,
+        client_us_per_char=spent.client_cpu / max(report.characters, 1) * 1e6,
+        memory_mb=spent.memory >> 20,
+    )
+
+
+def _growth(bench: Bench) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        tenth = corpora.every(bench.texts, _TENTH, Path(folder))
+        corpus = Corpus(f"bench-{secrets.token_hex(4)}")
+        try:
+            report, spent = _ingested(bench, corpus, tenth)
+        finally:
+            drop(bench.client, corpus)
+    keep(
+        bench,
+        "ingest",
+        f"{report.new} speeches, a tenth",
+        ("yulu",),
+        (spent.seconds,),
+        docs_per_s=round(report.documents / spent.seconds),
+        client_cpu=spent.client_cpu,
+        server_cpu=spent.server_cpu,
+        memory_mb=spent.memory >> 20,
+    )
+
+
+def _ingested(bench: Bench, corpus: Corpus, texts: corpora.Texts) -> tuple[Report, Spent]:
+    found: list[Report] = []
     with tempfile.TemporaryDirectory() as journals:
-        options = Options(metadata=bench.metadata, journals=Path(journals), learn=False)
-        start = time.perf_counter()
-        report = ingest.ingest([bench.files], bench.corpus, options)
-        ours = time.perf_counter() - start
-    bodies, count = _bodies(bench)
-    ceiling = _ceiling(bench.client, bodies)
-    per_second = {"yulu_docs_per_s": round(report.documents / ours), "ceiling_docs_per_s": round(count / ceiling)}
-    keep("ingest", f"{report.new} speeches", ("yulu", "ready-made bodies"), (ours, ceiling), **per_second)
+        options = Options(metadata=texts.metadata, journals=Path(journals), learn=False)
+        spent = measured(
+            bench.client, lambda: found.append(ingest.ingest([texts.path], corpus, options, client=bench.client))
+        )
+    return found[0], spent
 
 
-def _bodies(bench: Bench) -> tuple[list[bytes], int]:
-    """Ready-made bulk bodies of the same files, compressed where they wait, and how many documents they hold."""
-    import orjson
-
-    lines: list[bytes] = []
-    for path in sorted(bench.files.glob("*.txt")):
-        annotated = annotate(Speech(path.stem, path.name, path.read_text(encoding="utf-8")))
-        for document in documents(annotated):
-            action = {"index": {"_index": f"@-{document.index}", "_id": document.id}}
-            lines.append(orjson.dumps(action) + b"\n" + orjson.dumps(document.body) + b"\n")
-    chunks = [b"".join(lines[at : at + _AT_ONCE]) for at in range(0, len(lines), _AT_ONCE)]
-    return [gzip.compress(chunk, 1) for chunk in chunks], len(lines)
-
-
-def _ceiling(client: Elasticsearch, bodies: list[bytes]) -> float:
+def _ceiling(bench: Bench) -> Spent:
+    ready = list(bodies.made(bench.texts))  # in memory: nothing is to be read while they are sent
     corpus = Corpus(f"bench-{secrets.token_hex(4)}")
-    create(client, corpus, "0")
-    raw = [gzip.decompress(body).replace(b'"_index":"@-', f'"_index":"{corpus.prefix}-'.encode()) for body in bodies]
+    create(bench.client, corpus, "0")
+    bench.client.indices.put_settings(index=f"{corpus.prefix}-*", settings={"index": {"refresh_interval": "-1"}})
+
+    def send() -> None:
+        bodies.send(bench.client, corpus, iter(ready))
+        bench.client.indices.refresh(index=f"{corpus.prefix}-*")
+
     try:
-        start = time.perf_counter()
-        with ThreadPoolExecutor(_THREADS) as pool:
-            list(pool.map(lambda body: client.bulk(operations=body, filter_path="errors"), raw))
-        client.indices.refresh(index=f"{corpus.prefix}-*")
-        return time.perf_counter() - start
+        return measured(bench.client, send)
     finally:
-        drop(client, corpus)
+        drop(bench.client, corpus)

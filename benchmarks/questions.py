@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from benchmarks.common import Bench, keep, side_by_side
+from benchmarks.bodies import FIXED
+from benchmarks.common import Bench, keep, profiled, side_by_side
 from queries import counting
 from queries import run as running
 from queries.counting import count
 from queries.phrases import Phrase
 
-PHRASES = ("人民", "的人民", "中国", "以人民为中心")
+PHRASES = ("人民", "的人民", "中国", *FIXED)
+
+Lines = list[list[dict[str, Any]]]
 
 
 def run(bench: Bench) -> None:
     """Counts in total and by year."""
+    bench.fill()
     for text in PHRASES:
         for by in ((), ("year",)):
             phrase = Phrase.of(text)
             sent = recorded(bench, phrase, by)
-
-            def bare(sent: list[list[dict[str, Any]]] = sent) -> None:
-                for lines in sent:
-                    bench.client.msearch(searches=lines)
-
-            def ours(phrase: Phrase = phrase, by: tuple[str, ...] = by) -> None:
-                count(bench.client, bench.corpus, [phrase], by=by)
-
+            ours, bare = _programs(bench, phrase, by, sent)
+            (found,) = count(bench.client, bench.corpus, [phrase], by=by)
+            seconds = side_by_side(ours, bare)
             case = f"{text} {'by year' if by else 'in total'}"
-            keep("count", case, ("yulu", "bare client"), side_by_side(ours, bare), requests=len(sent))
+            hits = found.total.occurrences
+            keep(bench, "count", case, ("yulu", "bare client"), seconds, requests=len(sent), occurrences=hits)
+    with profiled(bench, "count"):
+        for _ in range(50):
+            count(bench.client, bench.corpus, [Phrase.of("中国")], by=("year",))
 
 
-def recorded(bench: Bench, phrase: Phrase, by: tuple[str, ...]) -> list[list[dict[str, Any]]]:
+def _programs(
+    bench: Bench, phrase: Phrase, by: tuple[str, ...], sent: Lines
+) -> tuple[Callable[[], object], Callable[[], object]]:
+    def ours() -> None:
+        count(bench.client, bench.corpus, [phrase], by=by)
+
+    def bare() -> None:
+        for lines in sent:
+            bench.client.msearch(searches=lines)
+
+    return ours, bare
+
+
+def recorded(bench: Bench, phrase: Phrase, by: tuple[str, ...]) -> Lines:
     """The msearch bodies that a count sends."""
-    sent: list[list[dict[str, Any]]] = []
+    sent: Lines = []
     real = running._together
+    header = {"search_type": "dfs_query_then_fetch", "allow_partial_search_results": False}
 
     def watching(client: Any, requests: Any) -> Any:
-        sent.append(
-            [
-                line
-                for request in requests
-                for line in (
-                    {
-                        "index": request.index,
-                        "search_type": "dfs_query_then_fetch",
-                        "allow_partial_search_results": False,
-                    },
-                    request.body,
-                )
-            ]
-        )
+        sent.append([line for each in requests for line in ({"index": each.index, **header}, each.body)])
         return real(client, requests)
 
     running._together = watching
