@@ -9,7 +9,7 @@ import typer
 from cli.options import Output, Per, shared
 from cli.output import NOTHING_FOUND, Answer, Column, filters_line, finish, write_object
 from cli.session import reader
-from cli.slogan_options import LedgerUnit, Name, Names, Scope, ScopeOption, Tiers, Unit, UnitOption
+from cli.slogan_options import LedgerUnit, Name, Names, Scope, ScopeOption, Tiers, Unit, UnitOption, seen
 from language.lexicon import Lexicon
 from queries import diffusion as spreading
 from queries import ledger as ledgers
@@ -25,7 +25,7 @@ from yulu.filters import Filters
 from yulu.messages import text
 from yulu.vocabulary import vocabulary
 
-_SLOGAN = Column("slogan", "slogan.slogan", style="match")
+_SLOGAN = Column("slogan", "slogan.slogan", style="match", within=30)
 _NEW = (
     _SLOGAN,
     Column("speeches", "column.speeches", "right"),
@@ -68,6 +68,8 @@ _COMPARE = (
     Column("left_per_million", "slogan.left_per_million", "right"),
     Column("right_per_million", "slogan.right_per_million", "right"),
 )
+# Of the two sides a table shows the rates.
+_SIDES = ("left_mentions", "right_mentions", "left_speeches", "right_speeches", "difference")
 _LEDGER = (
     _SLOGAN,
     Column("first", "slogan.first"),
@@ -107,7 +109,7 @@ def new(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, cor
     undated = slogan_windows.undated(client, corpus, filters)
     finish(
         Answer(
-            columns=_NEW,
+            columns=seen(_NEW, output, ("levels", "first_title", "first_speech")),
             rows=[each.row() for each in found[: output.limit]],
             name="slogans",
             facts={"undated_speeches": undated},
@@ -130,7 +132,7 @@ def fading(*, unit: UnitOption = Unit.family, filters: Filters, output: Output, 
     earlier, later = ("–".join(bounds) for bounds in (windows.earlier, windows.later))
     finish(
         Answer(
-            columns=_FADING,
+            columns=seen(_FADING, output, ("per_million_before", "per_million")),
             rows=[each.row() for each in found[: output.limit]],
             name="slogans",
             facts={"earlier": list(windows.earlier), "later": list(windows.later)},
@@ -206,7 +208,9 @@ def compare(
     question = {"slogans": "compare", "left": left, "right": right, "unit": unit.value}
     finish(
         Answer(
-            columns=_COMPARE,
+            columns=seen(
+                _COMPARE, output, ("left_mentions", "right_mentions", "left_speeches", "right_speeches", "difference")
+            ),
             rows=[each.row() for each in found[: output.limit]],
             name="slogans",
             facts=facts,
@@ -263,7 +267,7 @@ def ledger(
     limit = None if names else output.limit
     finish(
         Answer(
-            columns=_LEDGER,
+            columns=seen(_LEDGER, output, ("first_title", "last_title", "gap_after", "family", "family_first")),
             rows=[each.row() for each in found[:limit]],
             name="slogans",
             facts={"not_found": missing},
@@ -291,7 +295,7 @@ def diffusion(
     question = {"diffusion": subject.asked, "family": subject.family, "scope": scope.value}
     finish(
         Answer(
-            columns=_DIFFUSION,
+            columns=seen(_DIFFUSION, output, ("lag_years", "title", "speeches")),
             rows=[step.row() for step in found[: output.limit]],
             name="steps",
             facts={"slogan": subject.slogan, "family": subject.family, "centre": centre.first.date if centre else None},

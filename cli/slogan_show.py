@@ -10,7 +10,7 @@ import typer
 from cli.options import Output, shared
 from cli.output import Answer, Column, Row, finish, write_object
 from cli.session import reader
-from cli.slogan_options import Name, Scope, ScopeOption, Tiers
+from cli.slogan_options import Name, Scope, ScopeOption, Tiers, seen
 from language.lexicon import Lexicon
 from queries import concordance as kwic
 from queries import counting, slogans
@@ -32,9 +32,9 @@ _COLUMNS = (
     Column("date", "column.date", style="dim"),
     Column("level", "column.level"),
     Column("speaker", "column.speaker", within=8),
-    Column("left", "column.left", "right"),
-    Column("match", "column.match", style="match"),
-    Column("right", "column.right"),
+    Column("left", "column.left", "right", context=True),
+    Column("match", "column.match", style="match", within=28),
+    Column("right", "column.right", context=True),
     Column("slogan", "slogan.slogan", within=20),
     Column("marked", "slogan.marked"),
     Column("title", "column.title", within=24),
@@ -44,6 +44,8 @@ _COLUMNS = (
     Column("start"),
     Column("end"),
 )
+# What a table leaves to the other formats, so that a line of it is a line of the terminal.
+_BEHIND = ("speaker", "slogan", "marked", "title", "speech_id", "family", "sentence", "start", "end")
 # A headline names so many; the facts of a JSON answer hold all.
 _HEADLINE_PARTS = 12
 
@@ -72,9 +74,9 @@ def show(
     life = slogans.life(client, corpus, slogans.settle(client, corpus, asked), filters)
     if life.mentions or life.nested:
         lines = slogans.Lines(life.subject, filters, nested or not life.mentions)
-        answer = _answer(client, corpus, life, lines, scale, width, output.limit)
+        answer = _answer(client, corpus, life, lines, scale, width, output)
     else:
-        answer = _as_phrase(client, corpus, life, filters, output.limit)
+        answer = _as_phrase(client, corpus, life, filters, output)
     finish(answer, output)
 
 
@@ -85,15 +87,15 @@ def _answer(
     lines: slogans.Lines,
     scale: Scale,
     width: int,
-    limit: int | None,
+    output: Output,
 ) -> Answer:
     question = {"slogan": life.subject.asked, "family": life.subject.family, "scope": life.subject.scope}
     searched = receipt(client, corpus, lines.filters, question)
     per_million = rate(life.mentions, searched.chars)
     facts = {**life.shown(), "per_million": round(per_million, 3), "tier": scale.tier(per_million)}
     return Answer(
-        columns=_COLUMNS,
-        rows=_rows(lines.read(client, corpus, limit), width),
+        columns=seen(_COLUMNS, output, _BEHIND),
+        rows=_rows(lines.read(client, corpus, output.limit), width),
         name="lines",
         facts=facts,
         receipt=searched.shown(),
@@ -155,18 +157,16 @@ def _brief(place: slogans.Place) -> str:
     return " ".join(part for part in (place.date or "?", who, place.title or place.speech_id) if part)
 
 
-def _as_phrase(
-    client: Elasticsearch, corpus: Corpus, life: slogans.Life, filters: Filters, limit: int | None
-) -> Answer:
+def _as_phrase(client: Elasticsearch, corpus: Corpus, life: slogans.Life, filters: Filters, output: Output) -> Answer:
     """What the corpus has of words that are no known formulation: where they stand as a phrase."""
     phrase = Phrase.of(life.subject.asked)
     (found,) = counting.count(client, corpus, [phrase], filters)
     total = found.total
-    lines = kwic.concordance(client, corpus, Plain(phrase), filters, kwic.View(limit=limit))
+    lines = kwic.concordance(client, corpus, Plain(phrase), filters, kwic.View(limit=output.limit))
     counts = {"occurrences": total.occurrences, "sentences": total.sentences, "speeches_with_phrase": total.speeches}
     notes = [] if life.subject.listed else [text("slogan.unlisted", text=life.subject.asked)]
     return Answer(
-        columns=_COLUMNS,
+        columns=seen(_COLUMNS, output, _BEHIND),
         rows=(_phrase_row(line, life.subject) for line in lines) if total.occurrences else (),
         name="lines",
         facts={**life.shown(), "phrase": counts},
