@@ -105,7 +105,7 @@ _CAMPAIGN = re.compile(
 )
 # 村村通公路、户户用上电: each clause begins with a doubled word, and the clauses are of one length.
 _EACH = "[村社队家户人处事月天年层县乡镇班厂校店站组]"
-_DOUBLED = re.compile(rf"({_EACH})\1(?<![一-龥]..)[一-龥]{{2,8}}(?:、({_EACH})\2[一-龥]{{2,8}})+(?![一-龥])")
+_DOUBLED = re.compile(rf"({_EACH})\1[一-龥]{{2,8}}(?:、({_EACH})\2[一-龥]{{2,8}})+(?![一-龥])")
 # 以改革强动力、以开放添活力.
 _BY = re.compile(r"以(?<![一-龥]以)(?![上下来后前及外内往致此])[一-龥]{4,7}(?:、以[一-龥]{4,7})+(?![一-龥])")
 # 严管和厚爱相结合: two of one length. Looked for from its end.

@@ -43,6 +43,13 @@ def found(text: str) -> list[str]:
         ("掀起了送粪下田运动。", ["送粪下田运动"]),
         ("努力做到园田化、梯田化。", ["园田化、梯田化"]),
         ("他说：“实事求是，\n密切联系群众。”", ["实事求是", "密切联系群众"]),
+        ("要顶压前行、迎难敢拼，", ["顶压前行、迎难敢拼"]),
+        ("以改革强动力、以开放添活力。", ["以改革强动力、以开放添活力"]),
+        ("深入实施文旅强县战略。", ["文旅强县战略"]),
+        ("坚持帮富和帮志相结合。", ["帮富和帮志相结合"]),
+        ("做到社社有机械、队队有电灯。", ["社社有机械、队队有电灯"]),
+        ("以种植为主、养殖为辅，", ["以种植为主、养殖为辅"]),
+        ("增强构建两岸命运共同体的信心", ["两岸命运共同体"]),
     ],
 )
 def test_found(text: str, expected: list[str]) -> None:
@@ -66,6 +73,9 @@ def test_found(text: str, expected: list[str]) -> None:
         "两重意思。",
         "高举着红色的旗帜走过广场。",
         "有的地方、有的部门、有的单位。",
+        "他把两件事相结合。",
+        "江河省曾经为一枚公章跑断腿。",
+        "实施重大战略。",
         "",
     ],
 )
@@ -93,6 +103,19 @@ def test_marked_slogans_are_mentions_known_or_not() -> None:
         ("“放管服”改革", "放管服", True),
         ("改革开放", "改革开放", False),
     }
+
+
+def test_what_a_text_marks_itself_is_found_in_the_rest_of_it() -> None:
+    text = "全县开展“五亮五比”活动。五亮五比贵在坚持，“五亮”不算。"
+    start = text.index("五亮五比")
+    (marked, plain) = mentions(text, marked=[Quotation(start, start + 4, "五亮五比", "slogan")])
+    assert (marked.marked, plain.marked) == (True, False)
+    assert {marked.slogan, plain.slogan} == {"五亮五比"}
+
+
+def test_a_short_form_inside_its_own_long_one_is_no_mention() -> None:
+    (only,) = [m for m in mentions("深入学习实践科学发展观活动") if m.slogan == "科学发展观"]
+    assert not only.nested
 
 
 def test_marks_that_cut_through_make_no_mention() -> None:
@@ -178,15 +201,19 @@ def test_offsets_slice_back_and_kept_mentions_never_overlap(text: str) -> None:
 
 
 def test_precision_on_the_judged_mentions() -> None:
-    """200 unmarked mentions, sampled over all eras of speeches and news, judged by hand: 1 a formulation, 0 not."""
+    """Two times 200 unmarked mentions, drawn by chance, judged by hand: 1 a formulation, 0 not.
+
+    The first 200 are drawn by era from speeches and news, the second 200 from all the speeches alike.
+    """
     rows = [line.split("\t") for line in JUDGED.read_text(encoding="utf-8").splitlines()[1:]]
-    assert len(rows) == 200
-    good = shown = 0
-    for _source, before, words, after, verdict in rows:
-        text = before + words + after
-        start, end = len(before), len(before) + len(words)
-        if any((m.start, m.end) == (start, end) for m in mentions(text) if not m.nested):
-            shown += 1
-            good += verdict == "1"
-    assert shown >= 180
-    assert good / shown >= 0.9
+    assert len(rows) == 400
+    for drawn in (rows[:200], rows[200:]):
+        good = shown = 0
+        for _source, before, words, after, verdict in drawn:
+            text = before + words + after
+            start, end = len(before), len(before) + len(words)
+            if any((m.start, m.end) == (start, end) for m in mentions(text) if not m.nested):
+                shown += 1
+                good += verdict == "1"
+        assert shown >= 175
+        assert good / shown >= 0.9
