@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _PER_DRAFT = 50
 _INSERTED = "很也都更还却已再就并"
 _CHARS = "民国大人中发一会业经展社主产全工党家政改义要设建动为企地群部劳作体制"
+_FIGURES = "一二三四五六七八九"
 _SHORTEST, _LONGEST = 10, 60
 
 
@@ -166,6 +167,57 @@ def _reordered(pool: Pool, words: str) -> str:
     return "".join(a + b for a, b in zip(clauses, [*parts[1::2], ""], strict=True))
 
 
+def _particle(pool: Pool, words: str) -> str:
+    """The particle 的 left out."""
+    places = [at for at in range(2, len(words) - 2) if words[at] == "的"]
+    at = pool.random.choice(places) if places else 0
+    return words[:at] + words[at + 1 :] if at else ""
+
+
+def _negation(pool: Pool, words: str) -> str:
+    """不 left out, or put in."""
+    places = [at for at in range(1, len(words) - 2) if words[at] == "不"]
+    if places:
+        at = pool.random.choice(places)
+        return words[:at] + words[at + 1 :]
+    found = re.search(r"(?:要|能|会|是|可以)(?=[\u4e00-\u9fff])", words)
+    return words[: found.start()] + "不" + words[found.start() :] if found else ""
+
+
+def _figure(pool: Pool, words: str) -> str:
+    """Another number."""
+    places = [at for at, char in enumerate(words) if char in _FIGURES]
+    at = pool.random.choice(places) if places else -1
+    if at < 0:
+        return ""
+    return words[:at] + pool.random.choice([char for char in _FIGURES if char != words[at]]) + words[at + 1 :]
+
+
+def _swapped(pool: Pool, words: str) -> str:
+    """Two words on either side of 和 in each other's place."""
+    word = r"([\u4e00-\u9fff]{2,4})"
+    found = re.search(rf"(?<![\u4e00-\u9fff]){word}([和与]){word}(?![\u4e00-\u9fff])", words)
+    if not found or found[1] == found[3]:
+        return ""
+    return words[: found.start()] + found[3] + found[2] + found[1] + words[found.end() :]
+
+
+def _traditional(pool: Pool, words: str) -> str:
+    """In traditional characters: the same words."""
+    from opencc import OpenCC
+
+    return str(OpenCC("s2t").convert(words))
+
+
+def _cut(pool: Pool, words: str) -> str:
+    """A clause left out, with an ellipsis to say so: the same words, cut."""
+    parts = re.split(r"(?<=[，；])", words)
+    if len(parts) < 3 or min(map(len, parts)) < 4:
+        return ""
+    at = pool.random.randrange(1, len(parts) - 1)
+    return "".join(parts[:at]).rstrip("，；") + "……" + "".join(parts[at + 1 :])
+
+
 def _punctuation(pool: Pool, words: str) -> str:
     marks = [at for at, char in enumerate(words) if char in "，、；"]
     if not marks:
@@ -183,7 +235,13 @@ ERRORS: dict[str, Callable[[Pool, str], str]] = {
     "added": _added,
     "replaced": _replaced,
     "reordered": _reordered,
+    "particle": _particle,
+    "negation": _negation,
+    "figure": _figure,
+    "swapped": _swapped,
 }
+# What is done to the words without making them other words.
+ALIKE: dict[str, Callable[[Pool, str], str]] = {"traditional": _traditional, "cut": _cut}
 
 
 def planted(pool: Pool, error: str) -> Planted:
@@ -193,7 +251,11 @@ def planted(pool: Pool, error: str) -> Planted:
         lead = f"{drawn.name}同志指出："
         if error == "none":
             return Planted(error, "exact", lead, drawn.words, (drawn,))
-        if error in ERRORS or error == "punctuation":
+        if error in ALIKE:
+            words = ALIKE[error](pool, drawn.words)
+            if words and words != drawn.words:
+                return Planted(error, "exact", lead, words, (drawn,))
+        elif error in ERRORS or error == "punctuation":
             words = (ERRORS.get(error) or _punctuation)(pool, drawn.words)
             if words and words != drawn.words and not pool.stands(words):
                 return Planted(error, "altered" if error in ERRORS else "punctuation", lead, words, (drawn,))
@@ -248,7 +310,7 @@ _OTHERS = {
     "wrong_source": _wrong_source,
     "invented": _invented,
 }
-KINDS = ("none", "punctuation", *ERRORS, *_OTHERS)
+KINDS = ("none", *ALIKE, "punctuation", *ERRORS, *_OTHERS)
 
 
 @dataclass(slots=True)
@@ -317,7 +379,7 @@ def _mark(score: Score, pool: Pool, item: Planted, row: dict[str, Any] | None) -
 def _stands_there(pool: Pool, item: Planted, row: dict[str, Any]) -> bool:
     """Whether the words stand in the source that is named, by its sentences or its full text."""
     source = row["source"] or {}
-    plain = _plain(item.words)
+    plain = _plain(item.drawn[0].words if item.error in ALIKE else item.words)
     return plain in _plain(source.get("text", "")) or plain in pool.texts.get(source.get("speech_id", ""), "")
 
 

@@ -191,9 +191,15 @@ def _trace_notes(found: Any) -> list[str]:
         notes.append(
             text("quote.trace.source", title=where.title, date=where.date, id=where.speech_id, text=where.text)
         )
+    if found.given:
+        where = found.given
+        who = "、".join(where.speech_speaker)
+        notes.append(text("quote.trace.given", title=where.title, date=where.date, id=where.speech_id, who=who))
     for part in found.by_level():
-        if part["level"] and part["lag"] is not None:
-            notes.append(text("quote.trace.level", **part))
+        if part["level"]:
+            lag = part["lag"]
+            key = "undated" if lag is None else "before" if lag < 0 else "level"
+            notes.append(text(f"quote.trace.{key}", **{**part, "lag": abs(lag or 0)}))
     if not found.complete:
         notes.append(text("quote.trace.incomplete"))
     return notes

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from language.align import align
 from language.model import LEVELS
-from language.pieces import kinds_of
 from queries.candidates import passage
 from queries.phrases import Phrase, any_of, filtered
 from queries.places import Place, Voice, allowance, voices
@@ -33,14 +32,19 @@ Body = dict[str, Any]
 _PAGE = 1000
 _VOICES_AT_ONCE = 200
 _SHARE = "60%"
+# What the words asked for have too much, a use has too little.
+_OF_USE: dict[str, str] = {"missing": "added", "added": "missing"}
 _FIELDS = ["speech_id", "collection", "title", "date", "occasion", "level", "speaker", "person"]
 _FIELDS += ["number", "start", "end", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of the words. ``lag`` is days after the source, None where a date is missing; ``kinds`` say how the
-    wording differs; ``marked`` whether it stands in quotation marks, and as whose words."""
+    """One use of the words. ``lag`` is days after the source, None where a day is not known.
+
+    ``kinds`` say how its wording differs from the words asked for (missing: it has less than they); ``marked`` whether
+    it stands in quotation marks, and as whose words.
+    """
 
     speech_id: str
     title: str
@@ -78,6 +82,14 @@ class Trace:
     def source(self) -> Use | None:
         """Where the words come from, as far as the corpus tells."""
         return next((use for use in self.uses if use.is_source), None)
+
+    @property
+    def given(self) -> Use | None:
+        """The earliest use of the very words as a speaker's own, where that is not the source."""
+        said = (use for use in self.uses if use.speech_speaker and not use.person)
+        own = (use for use in said if not use.marked and not use.distance)
+        first = next(own, None)
+        return first if first and not first.is_source else None
 
     def by_level(self) -> list[dict[str, Any]]:
         """For each level, from the centre outward: uses, the first date, and its lag in days."""
@@ -183,11 +195,29 @@ def _heard(client: Elasticsearch, probes: Probes, text: str, places: Sequence[Pl
 
 
 def _whose(places: Sequence[Place]) -> str:
-    """Whom most places that name anybody name; "" where none does."""
-    named = Counter(
-        v.person for p in places for v in p.voices[:1] if v.person and v.how != "own" and v.kind != "document"
-    )
-    return named.most_common(1)[0][0] if named else ""
+    """Whom most marked quotations name; "" where none does, or where another said the words in a speech before him."""
+    named = Counter(person for place in places if (person := _quoted_as(place)))
+    if not named:
+        return ""
+    whose = named.most_common(1)[0][0]
+    his = [place for place in places if any(voice.is_(whose) for voice in place.voices)]
+    others = [place for place in places if place.alignment.same_words and _given(place) and place not in his]
+    return "" if others and _when(others[0]) < _when(his[0]) else whose
+
+
+def _quoted_as(place: Place) -> str:
+    """Whose words a marked quotation at this place says that they are."""
+    inmost = place.voices[0] if place.voices else None
+    return inmost.person if inmost and inmost.how == "quoted" and inmost.kind != "document" else ""
+
+
+def _given(place: Place) -> bool:
+    """Whether the words are the speaker's own there."""
+    return bool(place.voices) and place.voices[0].how == "own"
+
+
+def _when(place: Place) -> str:
+    return place.passage.date or "9999"
 
 
 def _source(places: Sequence[Place], whose: str) -> Place | None:
@@ -212,7 +242,7 @@ def _use(place: Place, source: Place | None) -> Use:
         text=place.found,
         marked=_marked(place),
         person=inmost.person if inmost and inmost.how != "own" else "",
-        kinds=tuple(kinds_of(place.alignment.pieces)),
+        kinds=tuple(_OF_USE.get(kind, kind) for kind in place.alignment.kinds),
         distance=place.alignment.distance,
         lag=_lag(source.passage.date, where.date) if source else None,
         is_source=place is source,
