@@ -75,7 +75,26 @@ def _option(kind: Any, default: Any, *names: str, help_key: str, panel: str, **m
 
 
 def _filter_option(name: str) -> inspect.Parameter:
-    return _option(list[str] | None, None, f"--{name}", help_key=f"options.{name}", panel="options.panel.filters")
+    more = {"autocompletion": _COMPLETED[name]} if name in _COMPLETED else {}
+    return _option(
+        list[str] | None, None, f"--{name}", help_key=f"options.{name}", panel="options.panel.filters", **more
+    )
+
+
+def _levels(incomplete: str) -> list[str]:
+    from language.model import LEVELS
+
+    return [level for level in LEVELS if level.startswith(incomplete)]
+
+
+def _kinds(incomplete: str) -> list[str]:
+    from language.titles import KINDS  # its tables are wanted only here
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)]
+
+
+# What a shell offers behind an option, where the values are few.
+_COMPLETED: dict[str, Callable[[str], list[str]]] = {"level": _levels, "kind": _kinds}
 
 
 def _filter_parameters() -> list[inspect.Parameter]:

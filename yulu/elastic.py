@@ -119,7 +119,7 @@ def translated(client: Elasticsearch | None = None) -> Iterator[None]:
     except elastic_transport.TlsError as error:
         raise AccessError("elastic.tls", url=url, reason=error.message) from error
     except (elastic_transport.ConnectionError, elastic_transport.ConnectionTimeout) as error:
-        raise UnreachableError("elastic.unreachable", url=url, reason=_first_line(error.message)) from error
+        raise UnreachableError("elastic.unreachable", url=url, reason=_beneath(error)) from error
     except (elasticsearch.AuthenticationException, elasticsearch.AuthorizationException) as error:
         raise AccessError("elastic.denied", url=url, reason=_reason(error)) from error
     except elasticsearch.NotFoundError as error:
@@ -137,6 +137,16 @@ def _prefix(index: str) -> str:
     for name in (*schema.INDICES, schema.SLOGAN_YEARS):
         index = re.sub(rf"-{name}(-v\d+-[0-9a-z]+)?$", "", index)
     return index
+
+
+def _beneath(error: Exception) -> str:
+    """What the system says is the matter, beneath what the client and its transport say; else their first line."""
+    seen: list[BaseException] = [error, *getattr(error, "errors", ())]
+    for each in seen:
+        if isinstance(each, OSError) and each.strerror:
+            return each.strerror
+        seen += [one for one in (each.__cause__, each.__context__) if one is not None and one not in seen]
+    return _first_line(getattr(error, "message", str(error)))
 
 
 def _first_line(message: object) -> str:

@@ -22,6 +22,10 @@ _ERRORS = {
     errno.ENAMETOOLONG: "long_name",
     errno.EMFILE: "many_files",
     errno.ELOOP: "loop",
+    errno.ECONNREFUSED: "refused",
+    errno.ETIMEDOUT: "timed_out",
+    errno.EHOSTUNREACH: "no_route",
+    errno.ENETUNREACH: "no_route",
 }
 
 
@@ -63,5 +67,5 @@ def _said(value: object) -> object:
 
 @cache
 def _reasons() -> dict[str, str]:
-    """What the operating system says of a file, in its own words, and the same in Chinese."""
+    """What the operating system says of a file or a connection, in its own words, and the same in Chinese."""
     return {os.strerror(number): tables()[f"system.{name}"][0] for number, name in _ERRORS.items()}
