@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import subprocess
@@ -83,3 +84,88 @@ def test_the_cluster_profile_has_three_nodes(compose: dict[str, Any]) -> None:
     volumes = {volume.split(":")[0] for name in nodes for volume in services[name]["volumes"]}
     assert volumes == {"certificates", *nodes}
     assert volumes <= set(compose["volumes"])
+
+
+def _scripts(compose: dict[str, Any]) -> dict[str, str]:
+    """The shell scripts of the one-shot services, as the shell gets them."""
+    commands = {name: service["command"] for name, service in compose["services"].items() if "command" in service}
+    assert all(command[:2] == ["bash", "-euc"] for command in commands.values())
+    return {name: command[2].replace("$$", "$") for name, command in commands.items()}
+
+
+def test_the_scripts_are_shell(compose: dict[str, Any]) -> None:
+    scripts = _scripts(compose)
+    assert set(scripts) == {"certificates", "accounts", "dashboards"}
+    for name, script in scripts.items():
+        checked = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, (name, checked.stderr)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fails", "status"),
+    [
+        ('{"successCount":9,"success":true}', False, 0),
+        ('{"successCount":8,"success":false,"errors":[]}', False, 1),
+        ("", False, 1),
+        ('{"statusCode":415}', True, 1),
+    ],
+)
+def test_an_import_that_failed_ends_with_an_error(
+    compose: dict[str, Any], tmp_path: Path, answer: str, fails: bool, status: int
+) -> None:
+    script = _scripts(compose)["dashboards"].replace("/tmp/curlrc", str(tmp_path / "curlrc"))
+    curl = tmp_path / "curl"
+    curl.write_text(f"#!/bin/sh\necho '{answer}'\nexit {22 if fails else 0}\n")
+    curl.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ELASTIC_PASSWORD": "a-_b"}
+    ran = subprocess.run(["bash", "-euc", script], env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == status, ran
+    assert answer in ran.stdout
+    assert (tmp_path / "curlrc").read_text() == 'user = "elastic:a-_b"\n'
+    assert stat.S_IMODE((tmp_path / "curlrc").stat().st_mode) == 0o600
+
+
+def test_what_is_mounted_is_there(compose: dict[str, Any]) -> None:
+    mounted = {volume for service in compose["services"].values() for volume in service.get("volumes", ())}
+    sources = {volume.split(":")[0] for volume in mounted if volume.startswith(".")}
+    assert sources == {"./certs", "./dashboards/yulu.ndjson", "./dashboards/kibana.yml"}
+    # ./certs is made by docker; its owner is root, its one file is for everybody to read.
+    assert all((REPOSITORY / source).is_file() for source in sources - {"./certs"})
+
+
+def test_the_certificates_can_be_read_by_those_who_need_them(compose: dict[str, Any]) -> None:
+    """Both images run as user 1000 with the group root, and Elasticsearch's with no other."""
+    script = _scripts(compose)["certificates"]
+    assert compose["services"]["certificates"]["user"] == "0"
+    for line in ("chown -R root:root .", "-type d -exec chmod 750", "-type f -exec chmod 640"):
+        assert line in script
+
+
+# Of the variables that the image of Kibana turns into settings, those that are used: it passes on no others.
+KIBANA_KNOWS = {
+    "SERVER_NAME",
+    "ELASTICSEARCH_HOSTS",
+    "ELASTICSEARCH_USERNAME",
+    "ELASTICSEARCH_PASSWORD",
+    "ELASTICSEARCH_SSL_CERTIFICATEAUTHORITIES",
+    "XPACK_ENCRYPTEDSAVEDOBJECTS_ENCRYPTIONKEY",
+    "XPACK_SECURITY_ENCRYPTIONKEY",
+    "XPACK_REPORTING_ENCRYPTIONKEY",
+}
+
+
+def test_kibana_is_in_chinese_and_in_its_time(compose: dict[str, Any]) -> None:
+    from dashboards.searches import TIME_ZONE
+
+    assert set(compose["services"]["kibana"]["environment"]) == KIBANA_KNOWS
+    settings = YAML(typ="safe").load((REPOSITORY / "dashboards" / "kibana.yml").read_text(encoding="utf-8"))
+    assert settings["i18n.locale"] == "zh-CN"
+    assert settings["uiSettings.overrides"] == {"dateFormat:tz": TIME_ZONE}
+    assert settings["server.host"] == "0.0.0.0"  # within its container; the port is published on loopback alone
+
+
+def test_a_lost_alias_makes_no_index(compose: dict[str, Any]) -> None:
+    from yulu.settings import DEFAULT_CORPUS
+
+    environment = compose["services"]["es01"]["environment"]
+    assert environment["action.auto_create_index"] == f"-{DEFAULT_CORPUS}*,+*"
