@@ -62,10 +62,13 @@ def _year(label: Labels) -> Terms:
 
 
 def _rise_and_fall(view: DataView, label: Labels) -> list[Panel]:
-    heat = Layer(view, (_slogan(label, 30, "speeches"), _year(label), _speeches(label)), TOGETHER)
+    # A year without it has a row of zeros, which a heatmap would shade like one speech.
+    heat = Layer(view, (_slogan(label, 30, "speeches"), _year(label), _speeches(label)), f"{TOGETHER} and speeches > 0")
     # One row a slogan and year: its sum is the share itself, and orders the slogans by all their years.
     share = Measure("share", "sum", label("measure.share"), "share", shown="percent")
-    lines = Layer(view, (_slogan(label, 8, "share"), _year(label), share), TOGETHER)
+    lines = Layer(
+        view, (_slogan(label, 6, "share"), _year(label), share), f"{TOGETHER} and speeches_in_all >= {ENOUGH}"
+    )
     return [
         Panel(
             "heatmap", label("lifecycle.heatmap"), Rectangle(0, 0, 48, 22), Heatmap(heat, "year", "slogan", "speeches")

@@ -190,14 +190,14 @@ def _xy(state: Spec, columns: Object, found: Sequence[Row], size: tuple[int, int
         along["axis"] = {"labelAngle": -45, "labelOverlap": True}
     percent = columns[value]["params"].get("format", {}).get("id") == "percent"
     up: Spec = {"field": value, "type": "quantitative", "title": columns[value]["label"]}
-    up["axis"] = {"format": "%" if percent else ",d", "tickMinStep": 0.01 if percent else 1}
+    up["axis"] = {"format": "%" if percent else ",d", "tickMinStep": 0.01 if percent else 1, "labelOverlap": True}
     if "percentage" in series:
         up = {"field": value, "type": "quantitative", "stack": "normalize", "title": None, "axis": {"format": "%"}}
     encoding: Spec = {"y": along, "x": up} if flat else {"x": along, "y": up}
     if "splitAccessor" in layer:
         encoding["color"] = _color(layer["splitAccessor"], columns, found)
     if series in ("line", "area"):
-        return _lite(found, size, {"type": series, "point": {"size": 20}}, encoding)
+        return _lite(found, size, {"type": series, "point": {"size": 20}, "strokeJoin": "round"}, encoding)
     mark: Spec = {"type": "bar", **({} if "splitAccessor" in layer else {"color": RED})}
     if dates:
         mark["width"] = 2
@@ -206,11 +206,13 @@ def _xy(state: Spec, columns: Object, found: Sequence[Row], size: tuple[int, int
 
 def _heatmap(state: Spec, columns: Object, found: Sequence[Row], size: tuple[int, int]) -> Spec:
     across, down, value = state["xAccessor"], state["yAccessor"], state["valueAccessor"]
-    axis = {"labelAngle": -45, "labelOverlap": columns[across]["sourceField"] == "year"}
+    years = columns[across]["sourceField"] == "year"
+    axis = {"labelAngle": -45, "labelOverlap": years}
+    often = None if years else {"field": value, "op": "sum", "order": "descending"}
     order = _level_names(found, down) if columns[down]["sourceField"] == "level" else None
     rest: Spec = {"sort": order or list(dict.fromkeys(row[down] for row in found))}
     encoding = {
-        "x": {"field": across, "type": "nominal", "title": None, "axis": axis},
+        "x": {"field": across, "type": "nominal", "title": None, "axis": axis, **({"sort": often} if often else {})},
         "y": {"field": down, "type": "nominal", "title": None, **rest},
         "color": {"field": value, "type": "quantitative", "title": columns[value]["label"], "scale": _SHADES},
     }
@@ -236,7 +238,9 @@ def _mosaic(found: Sequence[Row], across: str, up: str, value: str, size: tuple[
         bottom = 0.0
         for row in own:
             top, right = bottom + row[value] / whole, left + whole / total
-            label = row[up] if (top - bottom) * whole / total > 0.006 and right - left > 0.04 else ""
+            # Where there is room for it: 12 pixels a character.
+            fits = top - bottom > 0.035 and (right - left) * (size[0] - 30) > 12 * len(row[up])
+            label = row[up] if fits else ""
             middle = {"mx": (left + right) / 2, "my": (bottom + top) / 2, "label": label}
             made.append({"x": left, "x2": right, "y": bottom, "y2": top, "cue": row[up], "person": name, **middle})
             bottom = top
@@ -280,12 +284,12 @@ def _treemap(found: Sequence[Row], groups: Sequence[str], value: str, size: tupl
                 "name": "tree",
                 "values": list(found),
                 "transform": [
-                    {"type": "nest", "keys": list(groups), "generate": True},
+                    {"type": "nest", "keys": [outer], "generate": True},
                     {
                         "type": "treemap",
                         "field": value,
                         "paddingInner": 1,
-                        "paddingTop": 16,
+                        "paddingTop": 17,
                         "round": True,
                         "size": _WHOLE,
                     },

@@ -48,7 +48,8 @@ def render(client: Elasticsearch, shelf: Shelf, folder: Path) -> tuple[int, str]
     """Draw everything into the folder; returns how many panels, and the characters that the font lacks."""
     made = sheets(client, shelf)
     words = "".join(drawn.title + drawn.words for sheet in made for drawn, _ in sheet.drawings)
-    font = cut(words + "".join(sheet.dashboard["attributes"]["description"] for sheet in made))
+    heads = ("".join(sheet.dashboard["attributes"][name] for name in ("title", "description")) for sheet in made)
+    font = cut(words + "".join(heads))
     family = register(font)
     try:
         folder.mkdir(parents=True, exist_ok=True)

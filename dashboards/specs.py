@@ -33,7 +33,7 @@ def bump(index: str, label: Labels, *, slogans: int = 10, years: int = 5) -> Spe
     by_year = {"terms": {"field": "year", "size": 1000, "order": {"_key": "asc"}}, "aggs": heard}
     by_slogan = {"terms": {"field": "slogan", "size": slogans, "order": {"n": "desc"}}, "aggs": {**heard, "y": by_year}}
     aggregations = {"together": {"filter": {"term": {"level": ALL}}, "aggs": {"s": by_slogan}}}
-    end = {"filter": "datum.period == datum.last"}
+    end = "datum.period == datum.last"
     position = {
         "x": {"field": "period", "type": "ordinal", "title": label("lifecycle.period"), "axis": {"labelAngle": 0}},
         "y": {
@@ -61,17 +61,25 @@ def bump(index: str, label: Labels, *, slogans: int = 10, years: int = 5) -> Spe
                 "groupby": ["period"],
             },
             {"joinaggregate": [{"op": "max", "field": "period", "as": "last"}], "groupby": ["slogan"]},
+            {"joinaggregate": [{"op": "max", "field": "period", "as": "latest"}]},
         ],
         "encoding": position,
         "layer": [
             {"mark": {"type": "line", "interpolate": "monotone", "strokeWidth": 2.5}},
-            {"mark": {"type": "point", "filled": True, "size": 70}},
-            {
-                "transform": [end],
-                "mark": {"type": "text", "align": "left", "dx": 9},
-                "encoding": {"text": {"field": "slogan"}},
-            },
+            {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1}},
+            # To the right of the last period of all; above its last point where a slogan ends before.
+            _ends(f"{end} && datum.last == datum.latest", {"align": "left", "baseline": "middle", "dx": 9}),
+            _ends(f"{end} && datum.last < datum.latest", {"align": "center", "baseline": "bottom", "dy": -8}),
         ],
+    }
+
+
+def _ends(which: str, at: Spec) -> Spec:
+    """The names of slogans at some of their points, in a colour that can be read on white."""
+    return {
+        "transform": [{"filter": which}],
+        "mark": {"type": "text", **at},
+        "encoding": {"text": {"field": "slogan"}, "color": {"value": "#222"}},
     }
 
 
@@ -125,7 +133,14 @@ def dumbbell(index: str, label: Labels, *, slogans: int = 15) -> Spec:
         "layer": [
             {"mark": {"type": "line", "color": "#BBB", "strokeWidth": 2}, "encoding": {"detail": {"field": "slogan"}}},
             {
-                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+                "mark": {
+                    "type": "point",
+                    "filled": True,
+                    "size": 90,
+                    "opacity": 1,
+                    "stroke": "white",
+                    "strokeWidth": 1,
+                },
                 "encoding": {
                     "color": {
                         "field": "level",
@@ -198,11 +213,11 @@ def _places() -> Spec:
     forces = [
         {"force": "center", "x": {"signal": "cx"}, "y": {"signal": "cy"}},
         {"force": "collide", "radius": 20},
-        {"force": "nbody", "strength": -110},
+        {"force": "nbody", "strength": -190},
         # A field and not a signal: with a signal here every place is no number.
-        {"force": "x", "x": "middle_x", "strength": 0.06},
-        {"force": "y", "y": "middle_y", "strength": 0.2},
-        {"force": "link", "links": "links", "id": "datum.name", "distance": 55},
+        {"force": "x", "x": "middle_x", "strength": 0.04},
+        {"force": "y", "y": "middle_y", "strength": 0.16},
+        {"force": "link", "links": "links", "id": "datum.name", "distance": 70},
     ]
     return {
         "name": "places",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +95,19 @@ def test_the_command_draws_a_page_that_stands_by_itself(small: Corpus, shelf: re
     assert "http://" not in page
     assert "https://" not in page
     assert "<td>为人民服务</td>" in page
+    assert _without_glyph(page) == set()
+
+
+def _without_glyph(page: str) -> set[str]:
+    """The characters of a page that the font inside it does not have."""
+    import base64
+
+    from fontTools.ttLib import TTFont
+
+    (embedded,) = re.findall(r"src:url\(data:font/ttf;base64,([^)]+)\)", page)
+    held = {chr(code) for code in TTFont(io.BytesIO(base64.b64decode(embedded))).getBestCmap()}
+    text = html.unescape(re.sub(r"<[^>]*>", "", page.partition("<body>")[2]))
+    return {char for char in text if not char.isspace()} - held
 
 
 def test_the_command_checks_against_the_node(small: Corpus) -> None:
