@@ -152,10 +152,13 @@ class Linker:
 
     @staticmethod
     def _fullest(kept: list[Kept]) -> Kept:
-        """The fullest text; of those that are about as full the earliest, and of these the one that came in first."""
+        """The fullest text; of those that are about as full the earliest, and of these the first by its id.
+
+        Nothing here may depend on the order in which they came: every machine has to choose the same.
+        """
         most = max(each.characters for each in kept)
         full = [each for each in kept if each.characters >= 0.95 * most]
-        return min(full, key=lambda each: (each.date or "9999", each.row))
+        return min(full, key=lambda each: (each.date or "9999", each.speech_id, each.collection))
 
     # -- candidates
 

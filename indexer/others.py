@@ -18,7 +18,7 @@ from indexer.load.chunk import Unit
 from indexer.load.deliver import deliver
 from indexer.load.link import Link
 from indexer.load.scan import fetch, scan
-from indexer.load.target import Destination
+from indexer.load.target import Destination, number
 from indexer.recovery import KNOWN, kept_of
 from indexer.similar import sketch
 from yulu import schema
@@ -53,9 +53,7 @@ class Others:
 
     def present(self) -> bool:
         """Whether there is a speech of a run that is not this journal's own."""
-        query = self._foreign()
-        name = self._names[schema.SPEECHES]
-        return bool(self._link.patiently(lambda client: client.count(index=name, query=query))["count"])
+        return bool(number(self._link, self._names[schema.SPEECHES], self._foreign()))
 
     def _foreign(self) -> dict[str, Any]:
         return {"bool": {"must_not": [{"terms": {"run": self._journal.runs()}}]}}

@@ -73,7 +73,7 @@ def half_made(link: Link, names: dict[str, str]) -> bool:
     standing = {alias for value in found.values() for alias in value["aliases"]} & set(names.values())
     if not standing or len(standing) == len(names):
         return False
-    return not link.patiently(lambda client: client.count(index=",".join(sorted(standing))))["count"]
+    return not number(link, ",".join(sorted(standing)))
 
 
 def _aliased(client: Elasticsearch, names: dict[str, str]) -> dict[str, Any]:
@@ -220,7 +220,10 @@ def highest_run(link: Link, destination: Destination) -> int:
     """The latest run of any machine that left a speech in the index."""
     answer = link.patiently(
         lambda client: client.search(
-            index=destination.names[schema.SPEECHES], size=0, aggs={"run": {"max": {"field": "run"}}}
+            index=destination.names[schema.SPEECHES],
+            size=0,
+            aggs={"run": {"max": {"field": "run"}}},
+            allow_partial_search_results=False,
         )
     )
     return int(answer["aggregations"]["run"]["value"] or 0)
@@ -228,7 +231,14 @@ def highest_run(link: Link, destination: Destination) -> int:
 
 def count(link: Link, destination: Destination) -> dict[str, int]:
     """Documents in each of the indices, as of the last refresh."""
-    return {
-        index: int(link.patiently(lambda client, name=name: client.count(index=name))["count"])  # type: ignore[misc]
-        for index, name in destination.names.items()
-    }
+    return {index: number(link, name) for index, name in destination.names.items()}
+
+
+def number(link: Link, name: str, query: dict[str, Any] | None = None) -> int:
+    """How many documents a query finds, in all shards or not at all."""
+    answer = link.patiently(
+        lambda client: client.search(
+            index=name, query=query, size=0, track_total_hits=True, allow_partial_search_results=False
+        )
+    )
+    return int(answer["hits"]["total"]["value"])
