@@ -18,11 +18,11 @@ from typer.core import TyperGroup
 from yulu.messages import text
 
 _NARROWEST = 10
-# A full-width character by itself, a word of anything else, or blanks.
+# A full-width character by itself, with the bracket that opens before it; a word of anything else; or blanks.
 _TOKEN = re.compile(
-    r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—·]|[ \t]+|[^\s\u2e80-\u9fff\uff00-\uffef“”]+"
+    r"[\[(“‘（《「]?[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—·]|[ \t]+|[^\s\u2e80-\u9fff\uff00-\uffef“”]+"
 )
-_NO_LINE_BEGINS_WITH = frozenset("，。；：、？！）》」』”’…")
+_NO_LINE_BEGINS_WITH = frozenset("，。；：、？！）》」』”’…])")
 # What an option takes, by the name of its Python type, and how a person would say it.
 _TAKES = {
     "<list[str]>": "TEXT",

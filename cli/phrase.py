@@ -60,7 +60,7 @@ class Measure(StrEnum):
 
 @shared
 def phrase(
-    words: Annotated[str, typer.Argument(metavar="TEXT", help=text("phrase.help.text"), show_default=False)] = "",
+    words: Annotated[str, typer.Argument(metavar="PHRASE", help=text("phrase.help.text"), show_default=False)] = "",
     *,
     count: Annotated[bool, typer.Option("--count", help=text("phrase.help.count"))] = False,
     by: Annotated[str, typer.Option("--by", help=text("phrase.help.by"))] = "",

@@ -22,7 +22,7 @@ def export(
     *,
     edits: Annotated[bool, typer.Option("--edits", help=text("slogan.opt.edits"))] = False,
     learned: Annotated[bool, typer.Option("--learned", help=text("slogan.opt.learned"))] = False,
-    target: Annotated[Path | None, typer.Option("--output", "-o", help=text("options.output"))] = None,
+    target: Annotated[Path | None, typer.Option("--output", "-o", help=text("slogan.opt.target"))] = None,
     corpus: Corpus,
 ) -> None:
     own = words.load(corpus)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.node import size
-from cli.options import shared
+from cli.options import Brief, shared
 from cli.session import clean, client, say
 from yulu.corpus import Corpus
 from yulu.elastic import translated
@@ -22,19 +21,12 @@ if TYPE_CHECKING:
 DIFFERS = 1
 
 
-class Format(StrEnum):
-    """How the status is written."""
-
-    table = "table"
-    json = "json"
-
-
 @shared
 def status(
     *,
     verify: Annotated[bool, typer.Option("--verify", help=text("status.opt.verify"))] = False,
     failed: Annotated[bool, typer.Option("--failed", help=text("status.opt.failed"))] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", help=text("ingest.opt.format"))] = Format.table,
+    format: Annotated[Brief, typer.Option("--format", "-f", help=text("status.opt.format"))] = Brief.table,
     corpus: Corpus,
 ) -> None:
     made = client()
@@ -99,8 +91,8 @@ def _journal(made: Elasticsearch, corpus: Corpus, failed: bool) -> dict[str, Any
         journal.close()
 
 
-def _show(found: dict[str, Any], format: Format) -> None:
-    if format is Format.json:
+def _show(found: dict[str, Any], format: Brief) -> None:
+    if format is Brief.json:
         import orjson
 
         typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode("utf-8"))
