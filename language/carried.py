@@ -53,6 +53,8 @@ def nobody(text: str, cue: Cue) -> bool:
 
 def whole(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, place: int) -> bool:
     """Whether the marked words behind a direct cue are what is said, not one word of it."""
+    if nobody(text, cue):
+        return len(span.text) > 4
     tail = text[cue.end : place]
     if subject is None and cue.use == "say" and len(span.text) <= 4 and ":" not in tail:
         return False
@@ -67,8 +69,6 @@ def whole(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, place: 
         return False
     if tail.strip() in ("为", "成", "成为", "成了", "为了") and len(span.text) <= 6:
         return False
-    if nobody(text, cue):
-        return len(span.text) > 4
     if span.text == "不" and _REFUSED.search(text, max(0, place - 24), place):
         return False
     if _TOPIC.match(text, place + 1) and ":" not in tail and len(span.text) <= 10:

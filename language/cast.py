@@ -51,7 +51,7 @@ _OFTEN = 3
 @cache
 def _acting() -> re.Pattern[str]:
     return re.compile(
-        rf"[。,;、\n]((?:{surnames()}){GIVEN}{{1,2}}?)(?=[在对向说讲又也就还曾同被把将从给,、]|的[发讲报行言罪])"
+        rf"(?:^|[。,;、\n])((?:{surnames()}){GIVEN}{{1,2}}?)(?=[在对向说讲又也就还曾同被把将从给,、]|的[发讲报行言罪])"
     )
 
 

@@ -11,9 +11,9 @@ from functools import cache
 
 from language import sayings
 from language.frames import QUOTED
+from language.fullnames import plausible
 from language.lexicon import SEPARATOR, Lexicon, key
 from language.model import QuotationClass
-from language.names import is_name
 from language.normalise import normalise
 from language.people import known_pattern
 from language.tables import column, pairs
@@ -35,7 +35,7 @@ _FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|"
     r"些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|"
-    r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推|一.{1,6}就|[一二三四]线[口员工]|[一二三]产$|二手|三甲"
+    r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|\d{2,4}年|[一二三四五六七八九〇零]{2,4}年|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推|一.{1,6}就|[一二三四]线[口员工]|[一二三]产$|二手|三甲"
 )
 _COUNTED = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|"
@@ -85,7 +85,7 @@ _TERM_BEFORE = re.compile(
     r"评价为|列为|定为|台风|飓风|评定为|结果为)$"
 )
 _EVENT_BEFORE = re.compile(
-    r"(?:召开|举行|出席|成立的|创办的|利用|授予我?|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首家|"
+    r"(?:召开|举行|出席|成立的|创办的|利用|授予我?|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首[家座台套艘架条款颗枚只]|"
     r"第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了?[几一两三]?[期届次场]|了|县级|省级|国家级|首个)?$"
 )
 _IRONY_BEFORE = re.compile(
@@ -99,7 +99,7 @@ _IRONY_STRONG = re.compile(
 )
 _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
-    r"罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|观点|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
+    r"罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
 )
 _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
 _WORK = re.compile(
@@ -118,15 +118,17 @@ _PROPER = re.compile(
 # A paper, a column or a troupe behind the name: “桥”编辑部; what somebody wrote: 王实味写了“野百合花”.
 _PAPER_NAMED = re.compile(
     r"^(?:编辑部|编委|专栏|副刊|月刊|双月刊|周刊|诗刊|创刊|一书|一剧|一诗|一片|一曲|一章|一节|剧组|剧团|这一著作|这部|这本书|这首|这篇|"
-    r"摄制组|小说|连载|电视|纪录片|宣传片|特展|艺术展|文旅宣传|(?:文旅|旅游|公共|区域|农产品|服务|文化|地域|公益|消费|活动|志愿)*品牌)"
+    r"摄制组|小说|连载|电视|纪录片|宣传片|特展|艺术展|的(?:报告|讲话|文章|社论|小册子|演讲|论文|专著|课题|著作)|采煤队|采矿队|采油队|突击队|生产队|文旅宣传|(?:文旅|旅游|公共|区域|农产品|服务|文化|地域|公益|消费|活动|志愿)*品牌)"
 )
 _AUTHORED = re.compile(
     r"(?:所写的?|所作的?|所著的?|写的|写了|著的|创作的|改编的|导演的|主演的|排演的?|演出的?|上演的?|放映的?|读了|唱了|"
     r"一[首篇部本幅出]|之一|题为|署名[^,。]{0,8}的)$"
 )
+_TITLED = re.compile(r"(?:题为|题目[是叫为]|标题[是叫为]|书名叫?|片名叫?|剧名叫?)$")
 _SENTENCE = re.compile(r"[,。!?;]|.{14}")
 _DOCUMENT = re.compile(
-    r"关于.{5,}(?:\(草案\)|\(试行\)|\(修正案\)|\(初稿\))|.{2,8}(?:案|案件|总结|纪要|批示|讲话|发言|草案|文件)|"
+    r"关于.{5,}(?:\(草案\)|\(试行\)|\(修正案\)|\(初稿\))|.{1,4}(?:兵变|政变|起义|暴动|事变)|"
+    r".{2,}(?:陷阱|效应|定律|悖论|曲线|法则|综合征|综合症)|(?![一二三四五六七八九十两\d]).{2,}奖|.{2,8}(?:案|案件|总结|纪要|批示|讲话|发言|草案|文件)|"
     r".{2,}(?:旧址|故居|遗址|纪念碑|纪念堂|陵园|公园|大道|广场|庄园|公报)"
 )
 # What is denied to somebody or shouted at him: 决不能给她什么“四大权力”.
@@ -207,13 +209,27 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
     held at a distance.
     """
     plain = normalise(text).strip()
+    if hostile and re.fullmatch(r"[^,。!?]{2,12}论", plain):
+        return "irony"
     for decide in (_by_use, _by_form, _by_frame):
         found = decide(plain, before, behind)
         if found:
             return found
-    return "irony" if hostile and _may_be_held_off(plain, behind) else "other"
+    if hostile and _may_be_held_off(plain, behind):
+        return "irony"
+    # Whole clauses in marks, of whomever: somebody's words, whom the text does not name at this place.
+    if len(plain) < _WORDS or not _CLAUSES.search(plain):
+        return "other"
+    return "slogan" if _QUALIFIES.match(behind) and not re.search("[。!?]", plain) else "speech"
 
 
+# So long are marked words that are a saying of somebody's and no word.
+_WORDS = 14
+_CLAUSES = re.compile(r"[,。!?;]|[是要有能会不就了着过把被让给]")
+# “…”新的时代使命, “…”多种功能: a phrase that qualifies a noun of the narrator's is his formula.
+_QUALIFIES = re.compile(
+    r"的?(?:新的|多种|三线|两大|[三四五六]大|[一二三四五六]项|新时代|总|重大|时代|使命|优先序|大原则|要求|目标|功能|定位)"
+)
 # Words of attack in polemics from the 1930s to the 1970s.
 _ATTACK = re.compile(
     r"反革命|反党|右派|修正主义|苏修|美帝|帝国主义|侵略|叛徒|卖国|反动|走资派|林彪|[\ue002]|刘少奇|王张江姚|江青|张春桥|姚文元|"
@@ -255,7 +271,8 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _named(plain, behind):
         return "term"
-    named = _PAPER_NAMED.match(behind) or (_AUTHORED.search(before) and not _SENTENCE.search(plain))
+    named = _TITLED.search(before) or (_AUTHORED.search(before) and not _SENTENCE.search(plain))
+    named = named or (_PAPER_NAMED.match(behind) and (len(plain) > 3 or not behind.startswith("的")))
     if (named and plain not in column("figures")) or (_DOCUMENT.fullmatch(plain) and not re.match("一.一", plain)):
         return "term"
     if formula(plain) and _NOT_GIVEN.search(before):
@@ -267,7 +284,9 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "irony"
     if re.match(r"号(?!召)|奖|杯|卫星|等?大奖|二字|一词|事件|事变|惨案", behind) or _CRAFT.fullmatch(plain):
         return "term"
-    if len(plain) > 4 and re.search(r"(?:入选|评选为|获得|获评|列入|荣膺)[^,。;]{0,14}$", before):
+    if len(plain) > 4 and re.search(
+        r"(?:入选|入围|评选为|获得|获评|列入|荣膺|荣获|双获|喜获|摘得|捧得|命名为|授予)[^,。;]{0,14}$", before
+    ):
         return "term"
     if re.search(r"(?:获评|荣获|被评为|被称为|称为|誉为|推崇为|取名|名为|命名为|授予)$", before):
         return "term"
@@ -338,7 +357,7 @@ def _names_a_subject(before: str, behind: str) -> bool:
 def _before_name(behind: str) -> bool:
     """“铁人”王进喜、…: a name of honour before a person's."""
     match = re.match(r"(?P<name>[\u4e00-\u9fff]{3})(?=[、,。;等的和]|$)", behind)
-    if match and is_name(match["name"]):
+    if match and match["name"][0] not in "和与及同" and plausible(match["name"]):
         return True
     return bool(re.match(rf"(?:{known_pattern()})(?=[、,。;等的和]|$)", behind))
 

@@ -105,7 +105,9 @@ def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
 @cache
 def _name_alone() -> re.Pattern[str]:
     surname = any_of(column("surnames"))
-    return re.compile(rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}(?=[在对向说讲又也就还曾都同被把将常总不是,(]|$)")
+    return re.compile(
+        rf"(?:{surname})[\u4e00-\u9fff]{{1,2}}(?=[在对向说讲又也就还曾都同被把将常总不是担兼率赴看,(]|出任|铤而|$)"
+    )
 
 
 def _bare(text: str, start: int, end: int, cast: Cast) -> Naming | None:
@@ -169,7 +171,7 @@ def at_verb(text: str, start: int, core: int, cast: Cast, after: int, relative: 
         free = owned or relative or not (naming.start > start and governed)
         if naming.kind in ("group", "role") and not owned:
             free = free and not governed_by(text[start : naming.start])
-        elif naming.kind in ("me", "he", "us", "they") and first is not None:
+        elif naming.kind in ("me", "he", "us", "they") and naming.start - start > 3:
             # 陈伯华看到我说: the one who is met does not speak.
             free = free and not _MET.search(text, start, naming.start)
         elif naming.kind in ("body", "document") and first is not None and first.end != naming.start:
