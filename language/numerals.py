@@ -15,6 +15,8 @@ from language.sentences import paragraphs
 
 # Between two members of one listing there may stand a separator, 和, a verb, the words of a clause; not a paragraph.
 _GAP = 24
+# Words of two characters (民主, 农业) are listed side by side; further apart they are ordinary words.
+_SHORT, _BESIDE = 2, 1
 _COUNT = "两二三四五六七八九十"
 _DEMANDS = (
     "坚持|必须|统筹|有利于|自信|意识|维护|确立|转变|结合|服从|务必|代表|面向|适应|相适应|一律|不准|严禁|带头|统一|全面|"
@@ -69,6 +71,8 @@ def members_in(text: str, slogan: str, lexicon: Lexicon | None = None) -> list[L
         folded = Folded.of(text[start:end])
         seen = _seen(folded.text, entry.members)
         for group in _groups(seen):
+            if 2 * len(group) < len(entry.members) and all(each.end - each.start <= _SHORT for each in group):
+                continue  # 民主、法治 alone are not the core values
             left, right = start + folded.original(group[0].start), start + folded.original(group[-1].end - 1) + 1
             found.append(_listing(text, left, right, group, entry.members))
     return found
@@ -84,7 +88,7 @@ def _seen(folded: str, members: Sequence[str]) -> list[_Seen]:
     """Each place where a member stands, the longest wording at a place, in order of place."""
     places: dict[int, _Seen] = {}
     for rank, member in enumerate(members):
-        for wording in map(key, member.split("/")):
+        for wording in filter(_is_word, map(key, member.split("/"))):
             for match in re.finditer(re.escape(wording), folded):
                 each = _Seen(match.start(), match.end(), rank)
                 old = places.get(each.start)
@@ -97,6 +101,11 @@ def _seen(folded: str, members: Sequence[str]) -> list[_Seen]:
         if not inside or each.start >= inside[-1].end:
             inside.append(each)
     return inside
+
+
+def _is_word(wording: str) -> bool:
+    """Whether a wording can be known where it stands: 大 and 公, the members of 一大二公, cannot."""
+    return len(wording) >= _SHORT
 
 
 def _elided(folded: str, members: Sequence[str]) -> Iterator[_Seen]:
@@ -124,10 +133,15 @@ def _groups(seen: Sequence[_Seen]) -> Iterator[list[_Seen]]:
     """Members close together, none twice: a member that comes again begins another listing."""
     group: list[_Seen] = []
     for each in seen:
-        if group and (each.start - group[-1].end > _GAP or each.rank in {other.rank for other in group}):
+        if group and (_apart(group[-1], each) or each.rank in {other.rank for other in group}):
             if len(group) > 1:
                 yield group
             group = []
         group.append(each)
     if len(group) > 1:
         yield group
+
+
+def _apart(one: _Seen, other: _Seen) -> bool:
+    short = one.end - one.start <= _SHORT and other.end - other.start <= _SHORT
+    return other.start - one.end > (_BESIDE if short else _GAP)

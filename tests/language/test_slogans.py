@@ -170,6 +170,9 @@ def test_members(text: str, slogan: str, members: tuple[str, ...], whole: bool, 
 def test_members_far_apart_or_in_two_paragraphs_are_no_listing() -> None:
     assert members_in("政治意识\n大局意识", "四个意识") == []
     assert members_in("改革开放", "改革开放") == []
+    assert members_in("农业税取消了，农村怎么办", "三农") == []
+    assert members_in("民主、法治", "社会主义核心价值观") == []
+    assert members_in("公章大，公事难", "一大二公") == []
 
 
 WORDS = [
