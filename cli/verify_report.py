@@ -86,7 +86,7 @@ def heading(verdict: Verdict) -> str:
     """The verdict in words, with its kinds, whether the quotation was cut or filled up, and what is open of it."""
     said = [text(f"verify.kind.{kind}") for kind in verdict.kinds if verdict.verdict != "punctuation"]
     notes = {note.key.rpartition(".")[2] for note in verdict.notes}
-    said += [text(f"verify.heading.{name}") for name in ("cut", "inserted") if name in notes]
+    said += [text(f"verify.heading.{name}") for name in ("cut", "inserted", "source_open") if name in notes]
     if verdict.verdict in ("exact", "punctuation") and verdict.attribution in ("unknown", "shared"):
         said.append(text(f"verify.attribution.{verdict.attribution}"))
     if verdict.verdict == "misattributed" and (voice := voice_of(verdict)):

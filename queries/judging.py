@@ -8,6 +8,7 @@ docs/verify.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from queries.probes import Sought
 from queries.splices import Splice
 from queries.verdicts import Attribution, Name, Note, Verdict
 
+_ONE_PERSON = re.compile(r"[\u4e00-\u9fff]{0,3}(?:同志|主席|总理|总书记|书记|先生|女士|委员长|部长)")
+_GROUP = re.compile(r"[一有几各老许不某这那女男全广个基乡村县省市区镇外]")
 # Words fewer than this stand in anybody's mouth: nobody is accused of taking them.
 _TELLING = 8
 # Words of one person that are fewer than this may be another's by chance; words that nobody said in his time, too.
@@ -160,15 +163,25 @@ def _same(place: Place) -> Name:
 
 
 def _unnamed(sought: Sought, same: Sequence[Place], near: Sequence[Place], splice: Splice | None) -> Verdict:
-    """Words of which the draft names no person: only the words can be looked at."""
+    """Words of which the draft names no person that is known: only the words can be looked at."""
     if same:
         best = _best(same, sought)
-        return Verdict(sought, _same(best), "not_named", best.alignment, best)
+        verdict = Verdict(sought, _same(best), "not_named", best.alignment, best)
+        if who := _unread(sought):
+            return replace(verdict, attribution="unknown", notes=(Note("verify.note.unread", (("who", who),)),))
+        return verdict
     if splice and _explains(splice, near):
         return _spliced(sought, splice)
     if near and sought.length >= _TELLING:
         return _altered(sought, _best(near, sought), "not_named")
     return _not_found(sought, near)
+
+
+def _unread(sought: Sought) -> str:
+    """The one person named as the speaker, where it was not read who that is; "" for a group, or nobody at all."""
+    quotation = sought.quotation
+    named = (quotation.speaker or "") if quotation.kind in ("speech", "indirect") else ""
+    return named if _ONE_PERSON.fullmatch(named) and not _GROUP.search(named) else ""
 
 
 def _altered(sought: Sought, place: Place, attribution: Attribution) -> Verdict:

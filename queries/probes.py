@@ -29,6 +29,7 @@ _SENTENCE_FIELDS = ["speech_id", "collection", "title", "date", "occasion", "lev
 _SENTENCE_FIELDS += ["number", "start", "end", "text"]
 _QUOTED_FIELDS = ["speech_id", "collection", "class", "quoted_person", "quoted_speaker", "sentence", "start", "end"]
 _EARLIEST: list[Body] = [{"date": {"order": "asc", "missing": "_last"}}]
+_PREFERRED: list[Any] = ["_score", *_EARLIEST]
 SOMEBODYS = ["speech", "document", "saying", "indirect"]
 # A quotation longer than this, before another, is not looked for when voices are read.
 _LONG = 4000
@@ -84,6 +85,14 @@ def standing(text: str) -> Body:
     return {"bool": {"filter": phrases}} if phrases else {"match_none": {}}
 
 
+def preferring(query: Body, first: Sequence[Body]) -> Body:
+    """The documents of a query, those of each of some clauses before others."""
+    should = [
+        {"constant_score": {"filter": clause, "boost": 2.0 ** (len(first) - at)}} for at, clause in enumerate(first)
+    ]
+    return {"bool": {"filter": [query], "should": should}} if should else query
+
+
 def own(name: str) -> Body:
     """Documents of speeches that this person gave."""
     return {"bool": {"should": [{"term": {"speaker": name}}, {"term": {"person": name}}], "minimum_should_match": 1}}
@@ -103,18 +112,21 @@ class Probes:
     filters: Filters
 
     def exact(self, sought: Sought, claimed: Sequence[str]) -> list[Request]:
-        """The searches for the words as they are: anywhere, quoted, and where they ought to stand."""
+        """The searches for the words as they are, in sentences and quoted: where they ought to stand first."""
         text = next(iter(sought.sentences), sought.quotation.text)
-        found = [
-            self.sentences(standing(text), 12),
-            self._quotations(standing(text), [{"terms": {"class": SOMEBODYS}}], 12),
+        there: list[Body] = [{"terms": {"speech_id": list(claimed)}}] if claimed else []
+        his = [own(sought.name)] if sought.name else []
+        quoted = [of_person(sought.name)] if sought.name else []
+        found = self._body(preferring(standing(text), [*there, *his]), [], 20, _SENTENCE_FIELDS, earliest=True)
+        told = preferring(standing(text), quoted)
+        of_somebody: list[Body] = [{"terms": {"class": SOMEBODYS}}]
+        return [
+            Request(self.corpus.alias(schema.SENTENCES), {**found, "sort": _PREFERRED}),
+            Request(
+                self.corpus.alias(schema.QUOTATIONS),
+                {**self._body(told, of_somebody, 20, _QUOTED_FIELDS, earliest=True), "sort": _PREFERRED},
+            ),
         ]
-        if sought.name:
-            found.append(self.sentences(standing(text), 4, [own(sought.name)]))
-            found.append(self._quotations(standing(text), [of_person(sought.name)], 8))
-        if claimed:
-            found.append(self.sentences(standing(text), 4, [{"terms": {"speech_id": list(claimed)}}]))
-        return found
 
     def near(self, sought: Sought, *, anywhere: bool, claimed: Sequence[str] = ()) -> list[Request]:
         """The searches for the words changed."""

@@ -130,6 +130,22 @@ def test_what_is_left_out_and_what_is_put_in_is_said() -> None:
     assert [note.values for note in found.notes] == [(("what", "【领导干部】"),)]
 
 
+@pytest.mark.parametrize(
+    ("speaker", "attribution"),
+    [
+        ("刘主席", "unknown"),
+        ("同志", "unknown"),
+        ("总书记", "unknown"),
+        ("一位老同志", "not_named"),
+        ("群众", "not_named"),
+    ],
+)
+def test_a_person_that_was_not_read_is_no_group(speaker: str, attribution: str) -> None:
+    asked = Sought(Quotation(0, len(WORDS), WORDS, "speech", speaker, None, "说"), claim("", 0))
+    found = judge(asked, [place(WORDS, WORDS, speaker="李明")], None, ())
+    assert (found.verdict, found.attribution) == ("exact", attribution)
+
+
 def test_the_nearest_is_shown_where_nothing_is_near_enough() -> None:
     near_by = place("干部心里要有群众的冷暖，群众该办的事要先办在前头", WORDS, speaker="王刚")
     found = verdict(WORDS, near_by)
