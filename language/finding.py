@@ -66,6 +66,12 @@ def pattern(wanted: str) -> re.Pattern[str]:
     return re.compile(unseen.join(_class(_characters(token)) for token in wanted))
 
 
+@cache
+def overlaps(wanted: str) -> bool:
+    """Whether an occurrence may begin inside another: 人人 and 发展再发展 do so, 中国 cannot."""
+    return any(wanted.startswith(wanted[at:]) for at in range(1, len(wanted)))
+
+
 def find(text: str, wanted: str, *, loose: bool = False) -> list[Span]:
     """Every place where the phrase stands in the text, as ``matching.find``, for a phrase already in tokens.
 
@@ -73,6 +79,8 @@ def find(text: str, wanted: str, *, loose: bool = False) -> list[Span]:
     """
     if loose:
         return _find_loose(text, wanted)
+    if not overlaps(wanted):
+        return [Span(*match.span()) for match in pattern(wanted).finditer(text)]
     search = pattern(wanted).search
     found: list[Span] = []
     match = search(text)

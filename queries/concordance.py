@@ -35,7 +35,7 @@ FIELDS = (*SPEECH_FIELDS, "sentence", "start", "end", "left", "match", "right")
 _LINE_BREAK = re.compile("[\n\x0c\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there may be 100,000, and a frozen one takes three times as long to make
 class Line:
     """One occurrence. ``sentence`` is the number of the sentence in which it begins, from 0; ``start`` and ``end`` are
     offsets in the speech's text; ``speech`` holds ``SPEECH_FIELDS``, and is shared by the lines of one speech."""
@@ -134,37 +134,40 @@ def cut(speech: Found, spans: Sequence[Span], view: View) -> Iterator[Line]:
         return
     text, starts = speech.text, speech.starts
     facts = speech.facts(SPEECH_FIELDS)
-    bounds = _sentence_bounds(text) if view.context == "sentence" else _width_bounds(text, view)
+    around = _sentence_around(text) if view.context == "sentence" else _width_around(text, view)
     for span in spans:
         start, end = span.start, span.end
-        low, high = bounds(span)
-        number = bisect_right(starts, start) - 1
-        yield Line(facts, number, start, end, text[low:start], text[start:end], text[end:high])
+        left, right = around(start, end)
+        yield Line(facts, bisect_right(starts, start) - 1, start, end, left, text[start:end], right)
 
 
-def _sentence_bounds(text: str) -> Callable[[Span], tuple[int, int]]:
+Around = Callable[[int, int], tuple[str, str]]
+"""What stands on the left and on the right of a span, from its start and end."""
+
+
+def _sentence_around(text: str) -> Around:
     """From the beginning of the sentence where a span begins to the end of the one where it ends."""
     found = sentences(text)
     starts = [sentence.start for sentence in found]
 
-    def bounds(span: Span) -> tuple[int, int]:
-        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
-        return found[first].start, max(found[last].end, span.end)
+    def around(start: int, end: int) -> tuple[str, str]:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        return text[found[first].start : start], text[end : max(found[last].end, end)]
 
-    return bounds
+    return around
 
 
-def _width_bounds(text: str, view: View) -> Callable[[Span], tuple[int, int]]:
+def _width_around(text: str, view: View) -> Around:
     """So many characters on each side, or all of the paragraph; never outside the paragraph."""
     width = view.width if view.context == "chars" else len(text)
 
-    def bounds(span: Span) -> tuple[int, int]:
-        left = text[max(0, span.start - width) : span.start]
-        right = text[span.end : span.end + width]
-        if "\n" in left or not left.isprintable():
+    def around(start: int, end: int) -> tuple[str, str]:
+        left = text[max(0, start - width) : start]
+        right = text[end : end + width]
+        if not left.isprintable():  # a line break is not, nor are some blanks
             left = _LINE_BREAK.split(left)[-1].lstrip()
-        if "\n" in right or not right.isprintable():
+        if not right.isprintable():
             right = _LINE_BREAK.split(right, maxsplit=1)[0].rstrip()
-        return span.start - len(left), span.end + len(right)
+        return left, right
 
-    return bounds
+    return around

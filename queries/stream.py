@@ -66,8 +66,11 @@ class Found:
 
     def facts(self, names: Sequence[str]) -> dict[str, str]:
         """Several fields at once, as ``shown`` has them."""
-        values = ((name, self.source.get(name, "")) for name in names)
-        return {name: "；".join(value) if isinstance(value, list) else value for name, value in values}
+        found = {name: self.source.get(name, "") for name in names}
+        for name, value in found.items():
+            if value.__class__ is list:
+                found[name] = "；".join(value)
+        return found
 
 
 def page(query: Body, filters: Filters, size: int) -> Body:
