@@ -32,7 +32,7 @@ from yulu import schema
 
 TOGETHER = f'level: "{ALL}"'
 EACH_LEVEL = f'not level: "{ALL}"'
-# In a year of fewer speeches one speech is a large part of the whole, and a change says nothing.
+# In a year of fewer speeches one speech is a large part of the whole, and a change from or to it says nothing.
 ENOUGH = 3
 
 
@@ -94,7 +94,7 @@ def _changes(view: DataView, label: Labels, *, rising: bool) -> Table:
     slogan = _slogan(label, 15, "change", descending=rising)
     year = Terms("year", "year", label("field.year"), 1, by="change", descending=rising)
     sign = "change > 0" if rising else "change < 0"
-    query = f"{TOGETHER} and speeches_in_all >= {ENOUGH} and {sign}"
+    query = f"{TOGETHER} and speeches_in_all >= {ENOUGH} and speeches_before >= {ENOUGH} and {sign}"
     return Table(Layer(view, (slogan, year, change, _speeches(label)), query))
 
 

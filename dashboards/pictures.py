@@ -190,7 +190,7 @@ def _xy(state: Spec, columns: Object, found: Sequence[Row], size: tuple[int, int
         along["axis"] = {"labelAngle": -45, "labelOverlap": True}
     percent = columns[value]["params"].get("format", {}).get("id") == "percent"
     up: Spec = {"field": value, "type": "quantitative", "title": columns[value]["label"]}
-    up["axis"] = {"format": "%" if percent else ",d", "tickMinStep": 0.01 if percent else 1, "labelOverlap": True}
+    up["axis"] = {"format": "%" if percent else ",d", "tickMinStep": 0.01 if percent else 1, "labelFlush": False}
     if "percentage" in series:
         up = {"field": value, "type": "quantitative", "stack": "normalize", "title": None, "axis": {"format": "%"}}
     encoding: Spec = {"y": along, "x": up} if flat else {"x": along, "y": up}

@@ -24,7 +24,10 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One formulation in one year at one level. ``change`` is None in the first year that has texts."""
+    """One formulation in one year at one level. ``change`` is None in the first year that has texts.
+
+    ``before`` are the speeches of the year that the change is from: a change from or to very few says nothing.
+    """
 
     usage: Usage
     year: str
@@ -33,6 +36,7 @@ class Standing:
     change: float | None
     first_seen: str
     first_here: bool
+    before: int = 0
 
     def row(self) -> dict[str, Any]:
         """The standing as a document of the index."""
@@ -49,6 +53,7 @@ class Standing:
             "per_million": use.per_million,
             "rank": self.rank or None,
             "change": self.change,
+            "speeches_before": self.before,
             "first_seen": self.first_seen or None,
             "first_here": self.first_here,
         }
@@ -96,6 +101,7 @@ def of_level(
 ) -> Iterator[Standing]:
     """The standings of one level: ``counted`` and ``texts`` by year, ``here`` the first year at this level by name."""
     before: dict[str, Usage] | None = None
+    earlier = 0
     for year in sorted(texts):
         now = {each.name: each for each in counted.get(year, ())}
         gone = [name for name, each in (before or {}).items() if name not in now and each.speeches]
@@ -105,8 +111,8 @@ def of_level(
             change = None if before is None else each.share - (old.share if old else 0.0)
             first = firsts.get(each.name, "")
             rank = ranks.get(each.name, 0)
-            yield Standing(each, year, level, rank, change, first, here.get(each.name) == year)
-        before = now
+            yield Standing(each, year, level, rank, change, first, here.get(each.name) == year, earlier)
+        before, earlier = now, texts[year].speeches
 
 
 def ranked(found: Sequence[Usage]) -> dict[str, int]:

@@ -134,6 +134,7 @@ SLOGAN_YEAR_FIELDS: dict[str, Field] = {
     "per_million": {"type": "double"},
     "rank": INTEGER,
     "change": {"type": "double"},
+    "speeches_before": INTEGER,
     "first_seen": {"type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"},
     "first_here": {"type": "boolean"},
 }

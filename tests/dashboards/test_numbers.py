@@ -61,7 +61,7 @@ EXPECTED: dict[tuple[str, str], list[tuple[Any, ...]]] = {
         ("团结", "1951", 0.25),
         ("团结", "1952", 0.2),
     ],
-    ("lifecycle", "risers"): [("团结", "1951", 0.25, 2), ("增产节约", "1951", 0.25, 3)],
+    ("lifecycle", "risers"): [("团结", "1951", 0.25, 2)],
     ("lifecycle", "fallers"): [("增产节约", "1952", -0.5, 0), ("团结", "1952", -0.05, 1)],
     ("lifecycle", "firsts"): [("county", "1950", 1), ("national", "1951", 2)],
     ("lifecycle", "levels"): [("增产节约", "county", 2), ("增产节约", "national", 2), ("团结", "national", 3)],

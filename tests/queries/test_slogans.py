@@ -179,3 +179,5 @@ def test_standings_rise_fall_and_go() -> None:
         ("乙", "2021", 0, None, -0.25, False),
     ]
     assert rows[0]["first_seen"] == "2019-03"
+    assert [row["speeches_before"] for row in rows] == [0, 10, 10, 4]
+    assert [row["date"] for row in rows] == [row["year"] for row in rows]
