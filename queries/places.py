@@ -122,8 +122,8 @@ def same_name(one: str, two: str) -> bool:
         return False
     a, b = normalise(one), normalise(two)
     short, long = sorted((a, b), key=len)
-    # 王刚 is not 王刚毅, though the one name stands in the other.
-    return a == b or (len(short) >= 2 and short in long and not is_name(long))
+    # 王刚 is not 王刚毅, though the one name stands in the other; a name in parts is also called by one of them.
+    return a == b or (len(short) >= 2 and short in long and ("·" in long or not is_name(long)))
 
 
 def strain(alignment: Alignment) -> float:

@@ -162,8 +162,8 @@ def test_trace(client: Elasticsearch, loaded: Corpus) -> None:
     assert [part["level"] for part in found.by_level()] == ["provincial", "county", "township"]
     changed = trace(client, loaded, "修好一条渠，就是给群众办一件实事")
     assert {use.speech_id: use.kinds for use in changed.uses} == {
-        "gang-2014": ("missing",),
-        "ming-2015": ("missing",),
+        "gang-2014": ("added",),
+        "ming-2015": ("added",),
         "qiang-2018": (),
     }
 

@@ -316,6 +316,7 @@ def test_voices_are_those_that_cover_the_words_the_inmost_first() -> None:
         ("王", "王刚", False),
         ("王刚", "王刚毅", False),
         ("王刚", "王刚同志", True),
+        ("司马义", "阿不都热西提·司马义", True),
     ],
 )
 def test_same_name(one: str, two: str, same: bool) -> None:
