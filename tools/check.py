@@ -54,7 +54,24 @@ def help_pages() -> Iterator[str]:
     yield from stale()
 
 
-CHECKS = (messages, dashboards, help_pages)
+_PAGES = ("*.md", "docs/*.md", "samples/*.md")
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+_MODULE = re.compile(r"`([a-z_]+(?:/[a-z_]+)*/(?:[a-z_]+\.(?:py|tsv))?)`")
+
+
+def pages() -> Iterator[str]:
+    """What the documents link to is there, and so is every module and folder that they name."""
+    for page in sorted(path for pattern in _PAGES for path in REPOSITORY.glob(pattern)):
+        text, name = page.read_text(encoding="utf-8"), page.relative_to(REPOSITORY)
+        for link in _LINK.findall(text):
+            if not (page.parent / link).exists():
+                yield f"{name} links to {link}, which is not there"
+        for module in _MODULE.findall(text):
+            if module.split("/")[0] in (*ROOMS, "tests", "tools", "docs") and not (REPOSITORY / module).exists():
+                yield f"{name} names {module}, which is not there"
+
+
+CHECKS = (messages, dashboards, help_pages, pages)
 
 if __name__ == "__main__":
     complaints = [line for check in CHECKS for line in check()]

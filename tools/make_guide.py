@@ -1,7 +1,9 @@
-"""Write the outputs of docs/guide.md anew from a real run: every ``$ command`` of its console blocks, in their order.
+"""Write the outputs of docs/guide.md, then of README.md, anew from a real run: every ``$ command`` of their console
+blocks, in their order.
 
 Each command runs at a terminal of 80 columns without colours, in a folder where ``samples`` is, and in a corpus of its
-own that the guide calls demo. tests/integration/test_guide.py runs the same and compares. On the local node, or the
+own that the pages call demo. An output that ends in a line of … is shown in so many lines as it had, and no more.
+tests/integration/test_guide.py runs the same and compares. On the local node, or the
 cluster that YULU_ES_URL names; what the corpus held is deleted afterwards.
 """
 
@@ -17,9 +19,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-GUIDE = REPOSITORY / "docs" / "guide.md"
+# The guide reads the samples in; the README only asks.
+PAGES = (REPOSITORY / "docs" / "guide.md", REPOSITORY / "README.md")
 CORPUS = "demo"
 COLUMNS, LINES = 80, 40
+_AND_SO_ON = "  …"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
 # How long a load took is the one thing that no two runs share.
 _SECONDS = re.compile(r"(?<=用时 )[\d.,]+(?= 秒)")
@@ -29,18 +33,22 @@ Run = Callable[[str], str]
 
 
 def redone(text: str, run: Run) -> str:
-    """The guide with the output of every command as it is now."""
+    """A page with the output of every command as it is now."""
     return _BLOCK.sub(lambda match: "".join(_block(match.group(), run)), text)
 
 
 def _block(block: str, run: Run) -> Iterator[str]:
-    for line in block.splitlines():
+    lines = block.splitlines()
+    for line in lines:
         if line.startswith("$ "):
-            yield f"{line}\n{run(line.removeprefix('$ '))}"
+            shown = run(line.removeprefix("$ "))
+            if lines[-1] == _AND_SO_ON:  # the block's one command, and the beginning of what it shows
+                shown = "".join(f"{each}\n" for each in [*shown.splitlines()[: len(lines) - 2], _AND_SO_ON])
+            yield f"{line}\n{shown}"
 
 
 def comparable(text: str) -> str:
-    """The guide without what differs from run to run."""
+    """A page without what differs from run to run."""
     return _SECONDS.sub("0", text)
 
 
@@ -59,7 +67,8 @@ def session(corpus: str, folder: Path, environment: Mapping[str, str]) -> Run:
     def run(command: str) -> str:
         if command == f"export YULU_CORPUS={CORPUS}":
             return ""
-        shown = at_terminal(command, folder, {**inherited, **settings})
+        asked = command.replace(f"--corpus {CORPUS}", f"--corpus {corpus}")
+        shown = at_terminal(asked, folder, {**inherited, **settings})
         lines = shown.replace(corpus, CORPUS).splitlines()
         return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -107,10 +116,11 @@ def main() -> None:
 
     corpus = Corpus(f"guide-{secrets.token_hex(4)}")
     client = elastic.connect(timeout=120)
-    text = GUIDE.read_text(encoding="utf-8")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            GUIDE.write_text(redone(text, session(corpus.prefix, Path(folder), os.environ)), encoding="utf-8")
+            run = session(corpus.prefix, Path(folder), os.environ)
+            for page in PAGES:
+                page.write_text(redone(page.read_text(encoding="utf-8"), run), encoding="utf-8")
     finally:
         drop(client, corpus)
         client.close()

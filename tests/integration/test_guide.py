@@ -1,4 +1,4 @@
-"""Does the guide tell the truth? Every command of docs/guide.md is run, and its output compared to the letter."""
+"""Do the guide and the README tell the truth? Every command of theirs is run, its output compared to the letter."""
 
 from __future__ import annotations
 
@@ -46,14 +46,16 @@ def environment(home: Path) -> Mapping[str, str]:
 
 
 @pytest.mark.slow
-def test_the_guide(guide: ModuleType, corpus: Corpus, tmp_path: Path) -> None:
+def test_the_guide_and_the_readme(guide: ModuleType, corpus: Corpus, tmp_path: Path) -> None:
     folder, home = tmp_path / "session", tmp_path / "home"
     folder.mkdir()
-    written = guide.GUIDE.read_text(encoding="utf-8")
-    run = guide.redone(written, guide.session(corpus.prefix, folder, environment(home)))
-    lines = [guide.comparable(text).splitlines() for text in (written, run)]
-    different = "\n".join(unified_diff(*lines, "docs/guide.md", "as it is now", lineterm="", n=1))
-    assert not different, f"{different}\n\nIf that is right: python tools/make_guide.py"
+    run = guide.session(corpus.prefix, folder, environment(home))
+    different = []
+    for page in guide.PAGES:
+        written = page.read_text(encoding="utf-8")
+        lines = [guide.comparable(text).splitlines() for text in (written, guide.redone(written, run))]
+        different += unified_diff(*lines, page.name, "as it is now", lineterm="", n=1)
+    assert not different, "\n".join([*different, "", "If that is right: python tools/make_guide.py"])
 
 
 def test_only_the_seconds_may_differ(guide: ModuleType) -> None:
@@ -61,7 +63,8 @@ def test_only_the_seconds_may_differ(guide: ModuleType) -> None:
     assert guide.comparable("写入 807 句") != guide.comparable("写入 808 句")
 
 
-def test_every_command_of_the_guide_is_run(guide: ModuleType) -> None:
+@pytest.mark.parametrize(("number", "least"), [(0, 15), (1, 5)])
+def test_every_command_of_a_page_is_run(guide: ModuleType, number: int, least: int) -> None:
     """A command outside a console block would be run by nobody."""
     seen: list[str] = []
 
@@ -69,7 +72,12 @@ def test_every_command_of_the_guide_is_run(guide: ModuleType) -> None:
         seen.append(command)
         return ""
 
-    text = guide.GUIDE.read_text(encoding="utf-8")
+    text = guide.PAGES[number].read_text(encoding="utf-8")
     guide.redone(text, note)
     assert seen == [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
-    assert len(seen) > 15
+    assert len(seen) >= least
+
+
+def test_an_output_may_be_shown_in_part(guide: ModuleType) -> None:
+    page = "```console\n$ yulu verify\n1\n2\n  …\n```\n"
+    assert guide.redone(page, lambda command: "一\n二\n三\n") == page.replace("1\n2", "一\n二")
