@@ -19,9 +19,8 @@ from yulu.messages import text
 
 _NARROWEST = 10
 # A full-width character by itself, with the bracket that opens before it; a word of anything else; or blanks.
-_TOKEN = re.compile(
-    r"[\[(“‘（《「]?[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—·]|[ \t]+|[^\s\u2e80-\u9fff\uff00-\uffef“”]+"
-)
+_WIDE = r"\u2e80-\u9fff\uff00-\uffef“”"
+_TOKEN = re.compile(rf"[\[(“‘（《「]?[{_WIDE}\uac00-\ud7af\uf900-\ufaff‘’…—·]|[ \t]+|[^\s{_WIDE}]+")
 _NO_LINE_BEGINS_WITH = frozenset("，。；：、？！）》」』”’…])")
 # What an option takes, by the name of its Python type, and how a person would say it.
 _TAKES = {
