@@ -42,6 +42,8 @@ _BEARER = re.compile(
     r"(石碑|墓碑|纪念碑|碑|牌匾|匾额|匾|横幅|标语牌?|条幅|墙壁|墙|黑板|牌子|木牌|路牌|门楣|大门|扉页|封面|信封?|条子|纸条|大字报|对联|石头|"
     r"巨石|柱子|石柱|卡片|贺卡|明信片|展板|锦旗|旗帜|红旗|背面|题词|请柬|日记|布告|通知)(?:的?[\u4e00-\u9fff]{0,3})?上"
 )
+_HE = re.compile(r"\s*[他她](?!们|又|还|接着|继续)")
+_TO_HIM = re.compile(r"[对跟向给同][他她](?!们)[\u4e00-\u9fff]{0,3}$")
 _NOUNS = ("指示", "批示", "教导", "号召", "规定", "决定", "嘱咐", "建议")
 _RELATIVE = re.compile(r"的(?!教导|指示|号召|教诲|嘱托|话|声音|口号)[\u4e00-\u9fff]")
 # Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
@@ -183,12 +185,14 @@ class Reader:
         if cue is None:
             return None
         subject, distance = self._subject(cue, place)
+        if subject and before and (other := self._addressed(cue, before)):
+            subject = other
         if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
         said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in _TELLERS
         known = sayings.source(span.text) is not None
-        if known and cue.direct and subject is not None and subject.kind == "old" and distance == 0:
+        if known and cue.direct and subject is not None and subject.kind == "old" and distance <= 1:
             # 中华民族历来主张“君子义以为质”: a saying in the mouth of those whose it is.
             return Attribution(subject, cue)
         if known and not said and not (named and cue.direct and cue.use != "weak"):
@@ -222,6 +226,17 @@ class Reader:
         """大楼前的石碑上刻着“…”: what bears the words."""
         found = list(_BEARER.finditer(self.told, sentence_start(self.told, cue.verb), cue.verb))
         return Naming(*found[-1].span(1), "document", found[-1][1]) if found else None
+
+    def _addressed(self, cue: Cue, before: Attribution) -> Naming | None:
+        """总理跟他讲：“…”他讲：“…”: the one who was spoken to answers, whoever he was before."""
+        told = self.told
+        if not before.cue or before.cue.verb < 2 or not _HE.match(told, sentence_start(told, cue.verb), cue.verb):
+            return None
+        if not _TO_HIM.search(told, max(0, before.cue.verb - 8), before.cue.verb):
+            return None
+        start = sentence_start(told, before.cue.verb)
+        he = subjects.meant(told, Naming(start, start, "he", "他"), start, self.cast)
+        return he if he.kind != "he" else None
 
     def _author(self, subject: Naming, cue: Cue) -> Naming:
         """张闻天同志文章里讲到: the words of a paper that is one person's are his."""

@@ -149,5 +149,6 @@ def holds(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, distanc
         return False
     if OWN_WORK.search(tail) and not _HIS_OWN.search(tail):
         # 反映，有些部门召集的“座谈会流于形式，只听自己爱听的话”: whole clauses are said all the same.
-        return size >= 12 and "," in normalise(span.text) and tail.endswith("的")
+        whole_clauses = size >= 12 and "," in normalise(span.text)
+        return tail.endswith("的") and (whole_clauses or (size >= 8 and tail.startswith("什么")))
     return len(span.text) >= 6 or bool(re.search(r"[,是要有应叫为]$", tail))

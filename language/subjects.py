@@ -30,6 +30,15 @@ _SENTENCES_BACK = 14
 _DROPPED_BACK = 3
 
 
+_WHEN = re.compile(r"(?:早)?[在于][^,。;]{2,30}$")
+
+
+def _before_when(text: str, start: int, end: int) -> int:
+    """Where a phrase of time or place at the end of a stretch begins: 针对刘少奇|在一九五六年(提出的)."""
+    match = _WHEN.search(text, start, end)
+    return match.start() if match else end
+
+
 def of_verb(
     text: str, verb: int, cast: Cast, *, dropped: bool = True, relative: bool = False
 ) -> tuple[Naming | None, int]:
@@ -45,6 +54,7 @@ def of_verb(
     relative = relative or "的" in text[verb + 1 : verb + 4]
     found = (
         (at_verb(text, own[0], own[1], cast, verb, relative) if relative else None)
+        or (at_verb(text, own[0], _before_when(text, *own), cast, verb, relative) if relative else None)
         or at_verb(text, own[0], core, cast, verb, relative)
         or named_at(text, own[0], core)
         or foreign_at(text, own[0], core)
