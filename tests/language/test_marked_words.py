@@ -1,4 +1,4 @@
-"""Marked words in harder places: names guessed out of sentences, papers and stones that speak, the tone of a polemic."""
+"""Marked words in harder places: names guessed out of sentences, papers and stones that speak, a polemic's tone."""
 
 from __future__ import annotations
 
