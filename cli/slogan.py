@@ -18,6 +18,7 @@ from cli.slogan_show import show
 from cli.slogan_words import diff, discover, order
 from queries import slogan_counts as counts
 from queries.receipts import receipt
+from queries.slogans import level_rank
 from queries.temperature import Scale
 from yulu.corpus import Corpus
 from yulu.errors import ParseError
@@ -124,7 +125,7 @@ def top(
     client = reader(corpus, filters)
     found = counts.usage(client, corpus, unit.value, filters, fields)
     rows: list[Row] = []
-    for group in sorted(found):
+    for group in sorted(found, key=(lambda each: (level_rank(each[0]), each)) if by == "level" else None):
         ranked = counts.ordered(found[group], sort.value)[: output.limit]
         rows += (_top_row(rank, each, scale, by, group) for rank, each in enumerate(ranked, 1))
     question = {"slogans": "top", "unit": unit.value, "by": by, "sort": sort.value, "tiers": scale.shown()}
