@@ -37,7 +37,7 @@ _INDENT = 4
 _MARKS = "，。；：、！？,.;:!? “”‘’「」『』\"'"
 # Where a line may be broken: not inside a word of letters or figures, and not before a mark that closes.
 _CLOSING = "，。；：、！？”’）】〕》」』…"
-_UNBROKEN = re.compile(rf"(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
+_UNBROKEN = re.compile(rf"(?:第 \d+ [行句]|[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
 # Longer stretches that an ellipsis leaves out are shown by their ends.
 _LEFT_OUT, _ENDS = 60, 20
 

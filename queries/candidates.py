@@ -281,7 +281,7 @@ def _earlier(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) 
 
 def _run_together(client: Elasticsearch, probes: Probes, searches: Sequence[Search]) -> None:
     """Whether two places were run together: look for the rest of words whose beginning or end stands somewhere."""
-    open_ = [each for each in searches if each.nearest is None or each.nearest.strain > 2]
+    open_ = [each for each in searches if not (near := each.nearest) or near.strain > 2 or near.joins_sentences]
     asked: list[tuple[Search, Request]] = []
     for each in open_:
         passages = list(each.passages.values())

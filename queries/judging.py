@@ -15,7 +15,7 @@ from dataclasses import replace
 from language.claims import Claim, claim, fits
 from language.pieces import Piece, Read
 from queries.claimed import described
-from queries.judging_known import judge_saying, judge_slogan
+from queries.judging_known import judge_saying, judge_slogan, truest
 from queries.places import Place, Voice, same_name
 from queries.probes import Sought
 from queries.splices import Splice
@@ -88,7 +88,7 @@ def judge(
         same = [place for place in places if place.alignment.same_words]
         near = [place for place in places if not place.alignment.same_words and place.is_near]
         if sought.quotation.kind == "saying":
-            return judge_saying(sought, _unnamed(sought, same, near, splice))
+            return judge_saying(sought, _unnamed(sought, truest(sought.quotation.text, same), near, splice))
         return judge_slogan(sought, _unnamed(sought, same, near, None))
     return _words(sought, places, splice, claimed, last)
 
@@ -190,7 +190,8 @@ def _altered(sought: Sought, place: Place, attribution: Attribution) -> Verdict:
 
 def _explains(splice: Splice, near: Sequence[Place]) -> bool:
     """Whether two places explain the words better than one place changed."""
-    return not near or (splice.apart and min(place.strain for place in near) > 2)
+    nearest = min(near, key=lambda place: place.strain, default=None)
+    return nearest is None or (splice.apart and (nearest.strain > 2 or nearest.joins_sentences))
 
 
 def _spliced(sought: Sought, splice: Splice) -> Verdict:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from queries.known import Known, formulation, saying
-from queries.places import same_name
+from queries.places import Place, same_name
 from queries.probes import Sought
 from queries.verdicts import Name, Note, Verdict
 
@@ -45,9 +46,21 @@ _ONE_SOURCE = (
 )
 
 
+def truest(text: str, places: Sequence[Place]) -> list[Place]:
+    """Of the places where a saying stands those that give it to nobody else than the table does; if none, all."""
+    known = saying(text)
+    if known is None or not known.alignment.same_words:
+        return list(places)
+    voiced = ((place, place.voices[0].speaker if place.voices else "") for place in places)
+    return [place for place, named in voiced if not _is_anothers(named, known)] or list(places)
+
+
 def _anothers(sought: Sought, known: Known) -> bool:
     """Whether the draft gives a saying to an author or book that is another's in the table."""
-    named = sought.quotation.speaker or ""
+    return _is_anothers(sought.quotation.speaker or "", known)
+
+
+def _is_anothers(named: str, known: Known) -> bool:
     title = re.fullmatch(r"《(.{2,})》", named)
     other = title[1] if title else next((each for each in _authors() if same_name(each, named)), "")
     if not known.source or not other or same_name(other, known.source):

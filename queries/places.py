@@ -7,6 +7,7 @@ known (a news item, a report without a name).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,8 @@ from language.people import resolve_person
 from language.pieces import Alignment, Read
 
 Body = dict[str, Any]
+_CLOSE = "。！？!?”’"
+_ENDS = re.compile(r"[。！？!?]")
 Key = tuple[str, str, int]
 
 
@@ -109,6 +112,13 @@ class Place:
     def strain(self) -> float:
         """How much must be believed to take this for the source: a gap or a move weighs less than its characters."""
         return strain(self.alignment)
+
+    @property
+    def joins_sentences(self) -> bool:
+        """Whether clauses of one sentence of the quotation stand in another order here, in several sentences."""
+        quoted = "".join(piece.quoted for piece in self.alignment.pieces)
+        several = _ENDS.search(self.found.rstrip(_CLOSE)) and not _ENDS.search(quoted.rstrip(_CLOSE))
+        return bool(several) and "reordered" in self.alignment.kinds
 
     @property
     def is_near(self) -> bool:

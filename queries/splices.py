@@ -37,8 +37,8 @@ class Splice:
     @property
     def apart(self) -> bool:
         """Whether the two pieces are far from each other, or in two speeches."""
-        one, two = self.parts
-        return _apart(one.place.passage, two.place.passage)
+        one, two = (part.place for part in self.parts)
+        return not _one_speech(one.passage, two.passage) or not 0 <= two.start - one.end <= _GAP
 
     @property
     def places(self) -> list[Place]:
@@ -94,12 +94,8 @@ def splice(quotation: str, passages: Sequence[Passage]) -> Splice | None:
     return None
 
 
-def _apart(one: Passage, two: Passage) -> bool:
-    """Whether two passages are no one passage with a gap."""
-    if (one.collection, one.speech_id) != (two.collection, two.speech_id):
-        return True
-    gap = max(one.start, two.start) - min(one.start + len(one.text), two.start + len(two.text))
-    return gap > _GAP or two.start < one.start
+def _one_speech(one: Passage, two: Passage) -> bool:
+    return (one.collection, one.speech_id) == (two.collection, two.speech_id)
 
 
 def _cut(read: Read, reached: int, left: int) -> int:

@@ -38,6 +38,11 @@ def test_every_verdict_is_the_planted_one(verdicts: list[tuple[dict[str, Any], d
     assert [row["text"] for row, planted in verdicts if not set(planted["kinds"]) <= set(row["kinds"])] == []
 
 
+def test_the_source_is_the_earliest_that_agrees(verdicts: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    sources = [row["source"] and row["source"]["speech_id"] for row, _ in verdicts]
+    assert sources == [planted["source"] for _, planted in verdicts]
+
+
 def test_exact_is_said_only_of_what_is_exact(verdicts: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     exact = [row["text"] for row, _ in verdicts if row["verdict"] == "exact"]
     assert exact

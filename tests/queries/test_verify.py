@@ -279,6 +279,17 @@ def test_two_places_run_together() -> None:
     assert ends(words, [one]) == ["一定要修好渠道"]
 
 
+def test_clauses_of_two_sentences_are_run_together_though_they_are_neighbours() -> None:
+    there = "先把渠道一条一条修好，再谈别的事情。水利是农业的命脉，谁也不能不管。"
+    words = "水利是农业的命脉，再谈别的事情"
+    near_by = place(there, words, speaker="王刚")
+    assert near_by.joins_sentences
+    found = splice(words, [near_by.passage])
+    assert found is not None
+    assert judge(sought(words), [near_by], found, ()).verdict == "spliced"
+    assert not place("再谈别的事情，水利是农业的命脉", words, speaker="王刚").joins_sentences
+
+
 def test_sayings_are_held_to_the_table() -> None:
     right = verdict("先天下之忧而忧，后天下之乐而乐", name="", lead="范仲淹说：“", kind="saying")
     assert right.verdict == "exact"
@@ -286,6 +297,15 @@ def test_sayings_are_held_to_the_table() -> None:
     assert (altered.verdict, altered.kinds) == ("altered", ("replaced",))
     assert altered.known is not None
     assert altered.known.text == "先天下之忧而忧，后天下之乐而乐"
+
+
+def test_a_place_that_gives_a_saying_to_another_is_not_shown_as_its_source() -> None:
+    words = "治国有常，而利民为本"
+    wrong = place(f"《论语》说：“{words}”", words, Voice("quoted", "淮南子", "《论语》", "saying"), date="2011")
+    agreeing = place(f"《淮南子》说：“{words}”", words, Voice("quoted", "淮南子", "《淮南子》", "saying"), date="2013")
+    asked = sought(words, name="", lead="《淮南子》里讲：“", kind="saying")
+    assert judge(asked, [wrong, agreeing], None, ()).source == agreeing
+    assert judge(asked, [wrong], None, ()).source == wrong
 
 
 def test_formulations_are_held_to_the_table() -> None:
