@@ -92,3 +92,24 @@ def test_not_reversed(since: str, until: str) -> None:
 def test_the_receipt_shows_what_is_set_and_nothing_else() -> None:
     assert Filters(level=("county",), distinct=True).shown() == {"level": ["county"], "distinct": True}
     assert Filters().shown() == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [("县", "county"), ("乡镇", "township"), ("中央", "national"), ("部委", "ministry"), ("county", "county")],
+)
+def test_levels_in_chinese(given: str, codes: str) -> None:
+    assert Filters(level=(given,)) == Filters(level=(codes,))
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("讲话", "speech"), ("社论", "editorial"), ("speech", "speech"), ("own-kind", "own-kind")]
+)
+def test_kinds_in_chinese_and_of_ones_own(given: str, kept: str) -> None:
+    assert Filters(kind=(given,)).kind == (kept,)
+
+
+@pytest.mark.parametrize(("given", "near"), [("contry", "county"), ("nationl", "national"), ("district", "")])
+def test_a_level_that_there_is_not(given: str, near: str) -> None:
+    with pytest.raises(UsageError, match=f"Did you mean {near}" if near else "There is no level district"):
+        Filters(level=(given,))
