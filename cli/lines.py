@@ -16,6 +16,10 @@ from yulu.corpus import Corpus
 from yulu.filters import Filters
 
 
+# In a page or a sheet too, the hit stands out between its contexts.
+_WHOLE = {"left": Column("left", align="right"), "match": Column("match", style="match")}
+
+
 def _shown(*, fits: bool) -> list[Column]:
     """The columns for people; context may be shown as far as there is room, or is to be shown whole."""
     return [
@@ -36,12 +40,13 @@ def show_lines(question: Question, filters: Filters, corpus: Corpus, output: Out
     (found,) = tallying.count(client, corpus, [question], filters)
     lines = kwic.concordance(client, corpus, question, filters, view)
     answer = Answer(
-        columns=_shown(fits=fits) if output.format is Format.table else [Column(name) for name in kwic.FIELDS],
+        columns=_shown(fits=fits) if output.format is Format.table else [_WHOLE.get(n, Column(n)) for n in kwic.FIELDS],
         rows=(line.row() for line in lines),
         name="lines",
         receipt=receipt(client, corpus, filters, question.shown() | _chosen(view)).shown(),
         total=found.total.occurrences,
         notes=understood(question),
+        headline=question.text if output.format is Format.html else "",
     )
     return write(answer, output) > 0
 
