@@ -12,6 +12,8 @@ from language.pieces import Alignment, Piece, Read, cost, kinds_of
 
 # What stands between two words that may change places.
 _LINKS = "和与及同或并跟"
+# Words further apart than this do not stand in each other's place.
+_BETWEEN = 2
 
 
 def built(quoted: Read, window: Read, start: int, pieces: Iterable[Piece]) -> Alignment:
@@ -83,8 +85,9 @@ def _are_exchanged(three: tuple[Piece, ...]) -> bool:
     """Whether words stand in each other's place: 霸权和强权, 强权和霸权. Figures that do are other numbers."""
     if tuple(piece.op for piece in three) != ("replaced", "same", "replaced"):
         return False
-    one, _, two = three
-    return one.quoted == two.source and one.source == two.quoted and not one.quoted.isdigit()
+    one, between, two = three
+    exchanged = one.quoted == two.source and one.source == two.quoted and not one.quoted.isdigit()
+    return exchanged and len(Read.of(between.quoted).words) <= _BETWEEN
 
 
 def swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment) -> Alignment | None:

@@ -24,11 +24,14 @@ def judge_saying(sought: Sought, words: Verdict) -> Verdict:
             note = Note("verify.note.saying_of", (("who", known.source),))
             return Verdict(sought, "misattributed", "other", known.alignment, source, known=known, notes=(note,))
         return Verdict(sought, verdict, "not_named", known.alignment, source, known=known)
-    if words.verdict in ("exact", "punctuation") or not (known and known.is_near):
+    if words.verdict in ("exact", "punctuation"):
+        return words if _agrees(sought, words) else replace(words, attribution="unknown", notes=(_NOBODYS,))
+    if not (known and known.is_near):
         return words
     return Verdict(sought, "altered", "not_named", known.alignment, None, known=known)
 
 
+_NOBODYS = Note("verify.note.nobodys")
 # An author and the book that is his are one source.
 _ONE_SOURCE = (
     ("孔子", "论语"),
@@ -44,6 +47,12 @@ _ONE_SOURCE = (
     ("周易", "易经"),
     ("尚书", "书经"),
 )
+
+
+def _agrees(sought: Sought, words: Verdict) -> bool:
+    """Whether the corpus has words that no table knows as those of the author whom the draft names."""
+    named = sought.quotation.person if sought.quotation.speaker else ""
+    return not named or bool(words.source and words.source.voice_of(named))
 
 
 def truest(text: str, places: Sequence[Place]) -> list[Place]:

@@ -297,6 +297,8 @@ def test_sayings_are_held_to_the_table() -> None:
     assert (altered.verdict, altered.kinds) == ("altered", ("replaced",))
     assert altered.known is not None
     assert altered.known.text == "先天下之忧而忧，后天下之乐而乐"
+    turned = verdict("先天下之乐而乐，后天下之忧而忧", name="", lead="古人云：“", kind="saying")
+    assert turned.verdict == "altered"
 
 
 def test_a_place_that_gives_a_saying_to_another_is_not_shown_as_its_source() -> None:
@@ -306,6 +308,13 @@ def test_a_place_that_gives_a_saying_to_another_is_not_shown_as_its_source() -> 
     asked = sought(words, name="", lead="《淮南子》里讲：“", kind="saying")
     assert judge(asked, [wrong, agreeing], None, ()).source == agreeing
     assert judge(asked, [wrong], None, ()).source == wrong
+
+
+def test_words_that_no_table_knows_are_not_passed_as_an_authors() -> None:
+    found = verdict(WORDS, place(WORDS, WORDS, speaker="李明"), name="刘安", lead="刘安说：“", kind="saying")
+    assert (found.verdict, found.attribution, found.is_right) == ("exact", "unknown", False)
+    his = place(WORDS, WORDS, Voice("quoted", "刘安", "刘安", "saying"))
+    assert verdict(WORDS, his, name="刘安", lead="刘安说：“", kind="saying").is_right
 
 
 def test_formulations_are_held_to_the_table() -> None:
