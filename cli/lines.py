@@ -15,7 +15,6 @@ from queries.stream import page_request
 from yulu.corpus import Corpus
 from yulu.filters import Filters
 
-
 # In a page or a sheet too, the hit stands out between its contexts.
 _WHOLE = {"left": Column("left", align="right"), "match": Column("match", style="match")}
 
