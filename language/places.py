@@ -63,12 +63,6 @@ def province(text: str) -> str:
     return ""
 
 
-def full_province(text: str) -> str:
-    """The full name of the first province that the text names: 广东省, 北京市, 新疆维吾尔自治区; or empty."""
-    short = province(text)
-    return next((full for name, full, _ in rows("provinces") if name == short), "")
-
-
 def county(text: str) -> str:
     """The first county that the text names, with its province if that stands before it: 湖北麻城县; or empty."""
     match = _county_pattern().search(normalise(text[:LONGEST]))

@@ -1,5 +1,6 @@
 """What does a command import before it asks? No more than it uses: imports are what a cold start waits for."""
 
+import signal
 import subprocess
 import sys
 
@@ -58,3 +59,19 @@ print("\\n", *[name for name in sys.modules if name in ("elasticsearch", "cli.ph
 def test_requests_can_be_imported_after_the_client_was() -> None:
     program = "from cli import session; session._import_client(); import requests; print(requests.__name__)"
     assert printed(program).strip() == "requests"
+
+
+def test_an_interruption_while_the_commands_are_read_ends_quietly() -> None:
+    program = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "cli.main":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from cli.start import run
+run()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ended.returncode == -signal.SIGINT
+    assert not ended.stderr
