@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,3 +157,55 @@ def assert_same(client: Elasticsearch, one: Corpus, other: Corpus) -> None:
     assert sorted(left) == sorted(right), (sorted({*left} - {*right})[:5], sorted({*right} - {*left})[:5])
     wrong = {name: (left[name], right[name]) for name in left if left[name] != right[name]}
     assert not wrong, f"{len(wrong)} differ, such as {next(iter(wrong.items()))}"
+
+
+@dataclass
+class Hall:
+    """Where the machines stand: one corpus for all, and one for the machine that reads everything by itself."""
+
+    client: Elasticsearch
+    folder: Path
+    reached: dict[str, str]
+    corpus: Corpus = field(default_factory=lambda: Corpus(f"test-{secrets.token_hex(5)}"))
+    alone: Corpus = field(default_factory=lambda: Corpus(f"test-{secrets.token_hex(5)}"))
+
+    def machine(self, name: str) -> Machine:
+        return Machine(self.corpus, self.folder / name, self.reached)
+
+    def assert_as_alone(self, files: dict[str, str]) -> None:
+        """The corpus is what one machine makes of these files."""
+        one = Machine(self.alone, self.folder / "alone", self.reached)
+        for name, text in files.items():
+            one.write(name, text)
+        one.ingest()
+        assert_same(self.client, self.corpus, self.alone)
+
+
+def files(first: int, last: int) -> dict[str, str]:
+    return {f"s{number:03}.txt": speech(number) for number in range(first, last)}
+
+
+# Copies and another text of one occasion, on different machines.
+COPY = speech(3).replace("再建", "又建", 1)
+SHORTENED = "\n".join(speech(25).split("\n")[:14])
+
+
+def three_at_once(hall: Hall, *, again: bool = True) -> None:
+    """Files that lie on several machines, copies of each other on others, a form that only all together teach."""
+    parts = [files(0, 22), {**files(14, 36), "copy.txt": COPY}, {**files(30, 45), "short.txt": SHORTENED}]
+    machines = [hall.machine(name) for name in "abc"]
+    for machine, part in zip(machines, parts, strict=True):
+        for name, text in part.items():
+            machine.write(name, text)
+    running = [machine.start() for machine in machines]
+    reports = [report(each) for each in running]
+    for each, part in zip(reports, parts, strict=True):
+        assert each["found"] == len(part) == each["new"] + each["changed"] + each["unchanged"] + each["superseded"]
+    hall.assert_as_alone({name: text for part in parts for name, text in part.items()})
+    found = contents(hall.client, hall.corpus)
+    assert len([name for name in found if name.startswith("speeches ")]) == 47
+    assert sum(bool(each.get("duplicate_of")) for name, each in found.items() if name.startswith("speeches ")) == 2
+    taught = [each for each in found.values() if each.get("slogan") == "千渠万塘行动" and "sentence_text" in each]
+    assert len(taught) == 47 - 1  # the shortened one ends before it
+    for machine in machines if again else ():
+        machine.agrees()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from machines import Machine, assert_same, contents, kill, report, speech, wait_for
+from machines import Hall, assert_same, contents, files, kill, report, speech, three_at_once, wait_for
 
 from indexer.turn import turn
 from yulu.corpus import Corpus, drop
@@ -21,28 +19,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 
-@dataclass
-class Hall:
-    """Where the machines stand: one corpus for all, and one for the machine that reads everything by itself."""
-
-    client: Elasticsearch
-    folder: Path
-    reached: dict[str, str]
-    corpus: Corpus = field(default_factory=lambda: Corpus(f"test-{secrets.token_hex(5)}"))
-    alone: Corpus = field(default_factory=lambda: Corpus(f"test-{secrets.token_hex(5)}"))
-
-    def machine(self, name: str) -> Machine:
-        return Machine(self.corpus, self.folder / name, self.reached)
-
-    def assert_as_alone(self, files: dict[str, str]) -> None:
-        """The corpus is what one machine makes of these files."""
-        one = Machine(self.alone, self.folder / "alone", self.reached)
-        for name, text in files.items():
-            one.write(name, text)
-        one.ingest()
-        assert_same(self.client, self.corpus, self.alone)
-
-
 @pytest.fixture
 def hall(client: Elasticsearch, reached: dict[str, str], tmp_path: Path) -> Iterator[Hall]:
     made = Hall(client, tmp_path, reached)
@@ -51,34 +27,8 @@ def hall(client: Elasticsearch, reached: dict[str, str], tmp_path: Path) -> Iter
         drop(client, corpus)
 
 
-def files(first: int, last: int) -> dict[str, str]:
-    return {f"s{number:03}.txt": speech(number) for number in range(first, last)}
-
-
-# Copies and another text of one occasion, on different machines.
-COPY = speech(3).replace("再建", "又建", 1)
-SHORTENED = "\n".join(speech(25).split("\n")[:14])
-
-
 def test_three_at_once(hall: Hall) -> None:
-    """Files that lie on several machines, copies of each other on others, a form that only all together teach."""
-    parts = [files(0, 22), {**files(14, 36), "copy.txt": COPY}, {**files(30, 45), "short.txt": SHORTENED}]
-    machines = [hall.machine(name) for name in "abc"]
-    for machine, part in zip(machines, parts, strict=True):
-        for name, text in part.items():
-            machine.write(name, text)
-    running = [machine.start() for machine in machines]
-    reports = [report(each) for each in running]
-    for each, part in zip(reports, parts, strict=True):
-        assert each["found"] == len(part) == each["new"] + each["changed"] + each["unchanged"] + each["superseded"]
-    hall.assert_as_alone({name: text for part in parts for name, text in part.items()})
-    found = contents(hall.client, hall.corpus)
-    assert len([name for name in found if name.startswith("speeches ")]) == 47
-    assert sum(bool(each.get("duplicate_of")) for name, each in found.items() if name.startswith("speeches ")) == 2
-    taught = [each for each in found.values() if each.get("slogan") == "千渠万塘行动" and "sentence_text" in each]
-    assert len(taught) == 47 - 1  # the shortened one ends before it
-    for machine in machines:
-        machine.agrees()
+    three_at_once(hall)
 
 
 def test_one_is_killed_and_goes_on(hall: Hall) -> None:
