@@ -12,8 +12,6 @@ from language.pieces import Alignment, Piece, Read, cost, kinds_of
 
 # What stands between two words that may change places.
 _LINKS = "和与及同或并跟"
-# Words further apart than this do not stand in each other's place.
-_BETWEEN = 2
 
 
 def built(quoted: Read, window: Read, start: int, pieces: Iterable[Piece]) -> Alignment:
@@ -59,13 +57,15 @@ def _with_moves(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _with_neighbours(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """A character left out before another and added behind it, or the other way round."""
     found, at = [], 0
+    # Where more is replaced than two words, whole clauses may have changed places: 先天下之乐而乐，后天下之忧而忧.
+    two_replaced = sum(piece.op == "replaced" for piece in pieces) == 2
     while at < len(pieces):
         three = pieces[at : at + 3]
         if _are_swapped(three):
             mine, theirs = "".join(p.quoted for p in three), "".join(p.source for p in three)
             found.append(Piece("replaced" if mine.isdigit() else "moved", mine, theirs))
             at += 3
-        elif _are_exchanged(three):
+        elif two_replaced and _are_exchanged(three):
             found += [Piece("moved", p.quoted, p.source) if p.op == "replaced" else p for p in three]
             at += 3
         else:
@@ -85,9 +85,8 @@ def _are_exchanged(three: tuple[Piece, ...]) -> bool:
     """Whether words stand in each other's place: 霸权和强权, 强权和霸权. Figures that do are other numbers."""
     if tuple(piece.op for piece in three) != ("replaced", "same", "replaced"):
         return False
-    one, between, two = three
-    exchanged = one.quoted == two.source and one.source == two.quoted and not one.quoted.isdigit()
-    return exchanged and len(Read.of(between.quoted).words) <= _BETWEEN
+    one, _, two = three
+    return one.quoted == two.source and one.source == two.quoted and not one.quoted.isdigit()
 
 
 def swapped(quoted: Read, source: Read, first: int, last: int, plain: Alignment) -> Alignment | None:

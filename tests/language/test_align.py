@@ -129,6 +129,12 @@ def test_pieces_of_a_diff() -> None:
         ("反对霸权和战争。", "反对战争和霸权。", ("reordered",), [("moved", "霸权和", ""), ("moved", "", "和霸权")]),
         ("反对霸权和强权。", "反对强权和霸权。", ("reordered",), [("moved", "霸", "强"), ("moved", "强", "霸")]),
         ("农民和工人都来", "工人和农民都来", ("reordered",), [("moved", "", "工人和"), ("moved", "和工人", "")]),
+        (
+            "本质是发展生产力，解放生产力，消灭剥削",
+            "本质是解放生产力，发展生产力，消灭剥削",
+            ("reordered",),
+            [("moved", "发展", "解放"), ("moved", "解放", "发展")],
+        ),
         # Neighbours: of characters the order, of figures another number.
         ("解决了6389万人的饮水", "解决了6398万人的饮水", ("replaced",), [("replaced", "89", "98")]),
         ("大家都要心小一些", "大家都要小心一些", ("reordered",), [("moved", "心小", "小心")]),
