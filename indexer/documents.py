@@ -32,11 +32,12 @@ class Document:
 
 def document_id(collection: str, speech_id: str, index: str, number: int = 0) -> str:
     """The id of the ``number``-th document that a speech has in an index."""
-    return (
-        f"{digest(collection, speech_id)}-{index[:3]}-{number}"
-        if index != schema.SPEECHES
-        else digest(collection, speech_id)
-    )
+    return numbered(digest(collection, speech_id), index, number)
+
+
+def numbered(whole: str, index: str, number: int) -> str:
+    """The same, from the id of the speech's own document."""
+    return f"{whole}-{index[:3]}-{number}" if index != schema.SPEECHES else whole
 
 
 def shared_fields(speech: Speech) -> Body:
@@ -70,15 +71,17 @@ def documents(annotated: AnnotatedSpeech) -> Iterator[Document]:
     text = speech.text
     starts = [sentence.start for sentence in annotated.sentences]
 
+    whole = document_id(speech.collection, speech.speech_id, schema.SPEECHES)
+
     def document(index: str, number: int, own: Body) -> Document:
-        return Document(index, document_id(speech.collection, speech.speech_id, index, number), {**shared, **own})
+        return Document(index, numbered(whole, index, number), {**shared, **own})
 
     yield document(schema.SPEECHES, 0, _speech_body(annotated))
     exact = tokens.fields(text, annotated.sentences)
     loose = tokens.fields(text, annotated.sentences, loose=True)
     chars = tokens.visible_parts(text, ((sentence.start, sentence.end) for sentence in annotated.sentences))
-    for sentence, *values in zip(annotated.sentences, exact, loose, chars, strict=True):
-        yield document(schema.SENTENCES, sentence.number, _sentence_body(sentence, *values))
+    for sentence, strictly, loosely, size in zip(annotated.sentences, exact, loose, chars, strict=True):
+        yield document(schema.SENTENCES, sentence.number, _sentence_body(sentence, strictly, loosely, size))
     for number, quotation in enumerate(annotated.quotations):
         body: Body = {
             "text": quotation.text,

@@ -23,8 +23,9 @@ from language.naming import (
     surnames,
     words_of,
 )
-from language.patterns import any_of
-from language.people import LONGEST_FIRST, TITLES, known_pattern
+from language.patterns import any_of, first_of
+from language.people import LONGEST_FIRST, TITLES, aliases, known_pattern
+from language.tables import column
 
 _INTRODUCED = re.compile(
     r"(?:^|[。,;!?:\n\ue000\ue001])([\u4e00-\u9fff]{2,4}?)(?:也|又|还|就|便|曾)?(?:说|讲|问|答|认为|指出|"
@@ -38,9 +39,11 @@ def _introducing() -> re.Pattern[str]:
     surname, titles = surnames(), any_of(title for title in TITLES if len(title) > 1)
     name = rf"(?:{surname}){GIVEN}{{1,2}}"
     return re.compile(
+        # Most characters begin none of these: they are passed over at one look.
+        rf"(?=[{first_of(aliases(), column('surnames'), words_of('role'))}])(?:"
         rf"(?P<known>(?:{known_pattern()})(?:{titles})?)(?!{NO_PERSON}|{LONGER})"
         rf"|(?P<titled>(?![{NO_TITLED}])(?:{surname}){GIVEN}{{1,2}}?(?:{titles})(?!们))"
-        rf"|(?P<role>(?:{any_of(words_of('role'))})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{FOLLOW}|(?:{surname}){GIVEN}{{2}})"
+        rf"|(?P<role>(?:{any_of(words_of('role'))})(?:同志)?)(?P<named>{name}(?:同志|先生|女士)|{name}{FOLLOW}|(?:{surname}){GIVEN}{{2}}))"
     )
 
 

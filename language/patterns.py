@@ -31,3 +31,8 @@ def _branch(tree: dict[str, dict[str, object]]) -> str:
         return ""
     body = parts[0] if len(parts) == 1 and not ends else "(?:" + "|".join(parts) + ")"
     return body + "?" if ends else body
+
+
+def first_of(*tables: Iterable[str]) -> str:
+    """The first characters of all plain words of some tables, to be put into brackets."""
+    return re.escape("".join(sorted({word[0] for words in tables for word in words if word})))

@@ -21,7 +21,13 @@ def words(text: str) -> list[str]:
 
 def kept(cut: Iterable[str]) -> list[str]:
     """What is a word among the pieces of a cut. rjieba keeps 2013-10-07 whole where jieba does not: both give three."""
-    return [part for word in cut for part in word.split("-") if part and is_word(part[0])]
+    found: list[str] = []
+    for word in cut:
+        if "-" in word:
+            found += [part for part in word.split("-") if part and is_word(part[0])]
+        elif is_word(word[0]):
+            found.append(word)
+    return found
 
 
 @cache
