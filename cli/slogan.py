@@ -89,14 +89,13 @@ def _extracted(
     """A row for every mention in every file, those inside longer ones only where asked for."""
     from cli.extracting import file_texts  # the parsers and the tables of names are wanted only here
     from language.quotations import quotations
-    from language.slogans import mentions
+    from language.slogans import mentions, outermost
     from yulu.vocabulary import Vocabulary, read_file
 
     lexicon = Vocabulary.of(read_file(table)).lexicon if table else None
     for each in file_texts(files, metadata, failures.append):
-        for mention in mentions(each.text, lexicon, quotations(each.text, each.context)):
-            if mention.nested and not nested:
-                continue
+        found = mentions(each.text, lexicon, quotations(each.text, each.context))
+        for mention in found if nested else outermost(found):
             start, end = each.span(mention.start, mention.end)
             row = {"source": each.source, "start": start, "end": end, "text": mention.text}
             row |= {"slogan": mention.slogan, "family": mention.family, "marked": mention.marked}

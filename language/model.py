@@ -74,7 +74,7 @@ class Quotation:
 class Mention:
     """One place where a slogan (提法) stands. ``text`` is the surface form, ``slogan`` its canonical form.
 
-    ``nested`` is True for a mention inside a longer mention; counts leave it out.
+    ``nested`` is True where counts leave it out: inside a longer mention, or a run of formulations counted one by one.
     """
 
     start: int

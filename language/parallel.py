@@ -16,7 +16,7 @@ from language.lexicon import SEPARATOR
 
 SHORTEST, LONGEST = 3, 8
 # One character with an object of two: 稳增长、促改革.
-_VERBS = frozenset(
+VERBS = frozenset(
     "稳促调惠防保强建学重抓补扩增提优转破立兴办谋降去控育引聚激护守担找察出求讲树正治除创拓通畅强练备打管严抗铸铲"
     "搞改整查清退反争比赶帮超献听跟爱懂敬知明用解化融联延固壮挖挺救助扶济添注减缩畅补赶"
 )
@@ -30,9 +30,9 @@ _TAIL_LENGTHS = {"化": (3, 3), "性": (3, 3), "型": (3, 3), "感": (3, 3), "�
 # Inside a unit these bind the parts of an antithesis: 古为今用、洋为中用; 学为人师、行为世范.
 _BINDERS = frozenset("为以之必所")
 _PAIR_BINDERS = frozenset("为以必所")
-_PRAISE = re.compile(
+PRAISE = re.compile(
     "(?:高尚|精湛|合理|过硬|优良|严明|高效|完善|健全|科学|规范|有力|坚定|清晰|明确|先进|诚信|鲜明|清廉|廉洁|繁荣|富裕|良好|"
-    "宜居|兴旺|文明|有效|顺畅|协调|完备|优美|和谐|便捷|普惠|公平|有序|透明|共享|安全|兴盛|清正)"
+    "宜居|兴旺|文明|有效|顺畅|协调|完备|优美|和谐|便捷|普惠|公平|有序|透明|共享|安全|兴盛|清正|光荣|伟大|崇高|可耻)"
 )
 # The second half of a choice and the next choice: …不拥护、赞成不赞成. What stands before is looked at afterwards.
 _CHOICE = re.compile(r"不([一-龥]{2})(?:、(?:人民|群众)?([一-龥]{2})不\2)+")
@@ -40,8 +40,10 @@ _SERVICE = re.compile(r"为[一-龥]{2,14}服务(?:、为[一-龥]{2,14}服务)+
 _HAN = re.compile(r"[一-龥]+")
 _MIDDLE = re.compile(rf"{SEPARATOR}(?=([一-龥]{{{SHORTEST},{LONGEST}}}){SEPARATOR})")
 _SECOND = re.compile(rf"{SEPARATOR}(?=以|[一-龥]{{1,2}}[为以必所])")
+# Three things of one name that are told apart by one character are counted things: 甲车间 beside 乙车间.
+_COUNTED = frozenset("一二三四五六七八九十甲乙丙丁东西南北中上下前后大小老男女")
 # What may follow the last unit of a parallel when the clause goes on.
-_AFTER = "的等之要是作为工方原目活理"
+_AFTER = "的等之要是作为工方原目活理各"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +100,28 @@ def _is_frame(units: list[str], size: int) -> bool:
     if any(shared):
         return _holds(middle, shared, size)
     if size == 3:
-        return first[0] in _VERBS and middle[0] in _VERBS and final[0] in _VERBS
-    return size == 4 and all(_PRAISE.fullmatch(unit, 2) for unit in units)
+        return first[0] in VERBS and middle[0] in VERBS and final[0] in VERBS
+    return size == 4 and all(PRAISE.fullmatch(unit, 2) for unit in units)
 
 
 def _praised(units: list[str]) -> bool:
     """Whether these are 结构合理、功能完善、…: such a list may end in 充满活力."""
-    return len(units) >= 3 and all(len(unit) == 4 and _PRAISE.fullmatch(unit, 2) for unit in units)
+    return len(units) >= 3 and all(len(unit) == 4 and PRAISE.fullmatch(unit, 2) for unit in units)
 
 
 def _holds(unit: str, shared: list[bool], size: int) -> bool:
     """Whether what the units share makes a formulation of them, and not a list of things."""
     if all(shared):
         return False
-    if shared[0] and shared[1] and unit[1] in _VERBS:
+    if shared[0] and shared[1] and unit[1] in VERBS:
         return True
     if shared[0] and (unit[0] in _HEADS or unit[0] in _WEAK_HEADS):
         return True
     tail = 0
     while shared[size - 1 - tail]:
         tail += 1
+    if size == 4 and tail == 3 and unit[0] not in _COUNTED:
+        return True  # 学中求进、难中求进、干中求进
     if any(unit.endswith(each) and _fits(each, size) for each in _TAILS if len(each) <= tail):
         return True
     inner = range(1, size - max(tail, 1))

@@ -3,7 +3,8 @@
 Three finders meet here: the lexicon's automaton; the shapes that parallel constructions, numeral formulas and fixed
 frames have (``language.parallel``, ``.numerals``, ``.templates``); and the marked spans that the caller has classed as
 slogans. The longest match wins; one inside a longer one is kept as nested unless both
-are one slogan; one that only overlaps it is dropped.
+are one slogan; one that only overlaps it is dropped. A run of formulations side by side that only its form makes one
+(稳增长、促转型、惠民生) is not counted where its items are: each is counted for itself, and the run is kept as nested.
 """
 
 from __future__ import annotations
@@ -17,14 +18,22 @@ from language.lexicon import Entry, Folded, Lexicon, key
 from language.model import Mention, Quotation
 from language.numerals import Listing, formulas, members_in
 from language.parallel import parallels
+from language.runs import runs
 from language.templates import templates
 
-__all__ = ["Entry", "Lexicon", "Listing", "formulaic", "known", "members_in", "mentions"]
+__all__ = ["Entry", "Lexicon", "Listing", "formulaic", "known", "members_in", "mentions", "outermost"]
 
 _BEFORE_NUMERAL = frozenset("零〇一二三四五六七八九十百千万两第0123456789")
 _NUMERALS = _BEFORE_NUMERAL - {"第"}
 # A slogan of the text's own is looked for in the rest of it when it is no everyday word and no whole sentence.
 LEAST_OWN, MOST_OWN = 4, 20
+_BETWEEN = frozenset("、，,；;")
+# Nouns that a formulation becomes part of: 民族团结进步示范区, 不发生规模性返贫致贫的底线.
+_HEADED = re.compile(
+    "(?:的?底线(?!思维)|(?:先行|综合)?示范[区州市]|先行区|引领区|实践区|样板区|试验[区田]|排头兵|主力军|主战场|主阵地|桥头堡|"
+    "(?:创新|发展)?高地|先行者|的?司令部|大格局|新高地|新格局|攻坚战|保卫战|持久战|总体战)(?![一-龥]?[局处办])"
+)
+_HEADS = frozenset("的底先综示引实样试排主桥创发司大新攻保持总")
 _LOOSE_ENDS = "。，、；！,;"
 _HAN, _HAN_FOUR = re.compile("[一-龥]"), re.compile("[一-龥]{4}")
 _OPEN, _CLOSE = "“‘「『﹁﹃〝\"'＂＇", "”’」』﹂﹄〞\"'＂＇"
@@ -39,6 +48,8 @@ class Found:
     slogan: str
     family: str
     marked: bool = False
+    formed: bool = False
+    """Whether only its form makes it one, and no table or mark."""
 
 
 def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotation] = ()) -> list[Mention]:
@@ -55,9 +66,10 @@ def mentions(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotati
     found += _elsewhere(text, folded, slogans, lexicon)
     found += list(_idioms(text, found, lexicon))
     found += list(_formed(text, folded, places, found))
+    found += list(_joined(text, found))
     return [
         Mention(each.start, each.end, text[each.start : each.end], each.slogan, each.family, each.marked, nested)
-        for each, nested in _settled(found)
+        for each, nested in _settled(text, found)
     ]
 
 
@@ -99,6 +111,8 @@ def _known(text: str, folded: Folded, lexicon: Lexicon, slogans: list[tuple[int,
         span = (start, end) if end - start == length else _balanced(text, start, end)
         if span and (not form.marked_only or _is_marked(text, *span)):
             entry = form.entry
+            if not shifted and words[last + 1 : last + 2] in _HEADS and (head := _HEADED.match(words, last + 1)):
+                span = (start, head.end())
             yield Found(*span, entry.slogan, entry.family, bool(slogans) and _covers(span, slogans))
 
 
@@ -151,7 +165,24 @@ def _formed(text: str, folded: Folded, slogans: list[tuple[int, int]], taken: Se
         if span is None or _made_up(span, starts):
             continue
         words = folded.text[first:after]
-        yield Found(*span, words, words, _covers(span, slogans))
+        marked = _covers(span, slogans)
+        yield Found(*span, words, words, marked, not marked)
+
+
+def _joined(text: str, known: Sequence[Found]) -> Iterator[Found]:
+    """Known formulations of one build that stand side by side."""
+    for start, end in runs(text, [(each.start, each.end) for each in known if not each.marked]):
+        words = key(text[start:end])
+        yield Found(start, end, words, words, False, True)
+
+
+def outermost(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions that stand inside no other; ``found`` as ``mentions`` gives them."""
+    kept: list[Mention] = []
+    for each in found:
+        if not kept or each.end > kept[-1].end:
+            kept.append(each)
+    return kept
 
 
 def _made_up(span: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
@@ -193,10 +224,10 @@ def _covers(span: tuple[int, int], slogans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= left and right <= end and 2 * (right - left + 1) >= end - start for left, right in slogans)
 
 
-def _settled(found: Iterable[Found]) -> list[tuple[Found, bool]]:
+def _settled(text: str, found: Iterable[Found]) -> list[tuple[Found, bool]]:
     """What stays, in order of place, each with whether it is nested."""
-    longest = sorted(found, key=lambda each: (each.start - each.end, each.start, not each.marked))
-    kept: list[tuple[Found, bool]] = []
+    longest = sorted(found, key=lambda each: (each.start - each.end, each.start, not each.marked, each.formed))
+    kept: list[tuple[Found, Found | None]] = []
     taken: dict[int, Found] = {}
     spans: set[tuple[int, int]] = set()
     for each in longest:
@@ -206,7 +237,28 @@ def _settled(found: Iterable[Found]) -> list[tuple[Found, bool]]:
         if left is not None and left.slogan == each.slogan:
             continue  # a short form inside its own long one says nothing more
         spans.add((each.start, each.end))
-        kept.append((each, left is not None))
+        kept.append((each, left))
         if left is None:
             taken.update(dict.fromkeys(range(each.start, each.end), each))
-    return sorted(kept, key=lambda item: (item[0].start, -item[0].end))
+    return sorted(_counted(text, kept), key=lambda item: (item[0].start, -item[0].end))
+
+
+def _counted(text: str, kept: Sequence[tuple[Found, Found | None]]) -> Iterator[tuple[Found, bool]]:
+    """Each with whether it is nested: in a run that only its form makes, the known items are what counts."""
+    inside: dict[Found, list[Found]] = {}
+    for each, outer in kept:
+        if outer is not None and outer.formed and not each.formed and _is_item(text, each, outer):
+            members = inside.setdefault(outer, [])
+            if all(each.end <= other.start or other.end <= each.start for other in members):
+                members.append(each)
+    for each, outer in kept:
+        if outer is None:
+            yield each, each in inside
+        else:
+            yield each, each not in inside.get(outer, ())
+
+
+def _is_item(text: str, each: Found, run: Found) -> bool:
+    """Whether a formulation is one or more whole items of a run."""
+    begins = each.start == run.start or text[each.start - 1] in _BETWEEN
+    return begins and (each.end == run.end or text[each.end] in _BETWEEN)

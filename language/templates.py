@@ -77,8 +77,15 @@ _RARE = {
     "不要": r"(?<![一-龥])要((?!不)[一-龥]{2,5})、不要(?!\1)[一-龥]{2,5}(?![一-龥])",
     "二要": r"一要(?:(?!的)[一-龥]){2,8}、二要(?:(?!的)[一-龥]){2,8}(?:、三要[一-龥]{2,8})?(?=$|[^一-龥]|的)",
     "特": r"大([一-龥])特\1",
+    "为荣、": r"以[一-龥]{2,8}为荣、以[一-龥]{2,8}为耻",
+    "、最大限度": r"最大限度([一-龥]{2,10})、最大限度[一-龥]{2,10}",
     "、赶": r"(?<![一-龥])学[一-龥]{2,4}、赶[一-龥]{2,4}(?:、[帮超][一-龥]{2,4})*(?![一-龥])",
 }
+# 批深批透、做优做强: one verb, and twice how far it goes.
+_THOROUGH = re.compile(
+    r"([斗批抓做挖搞整讲管查办改走学建练写想压唱])[深透臭倒垮实细严优强精准足早清活响好新]"
+    r"(?:、?\1[深透臭倒垮实细严优强大精准足早小清活响好新])+"
+)
 _FRAME = tuple(re.compile(frame) for frame in _FRAMES)
 _RARE_FRAME = {literal: re.compile(frame) for literal, frame in _RARE.items()}
 # 制度化、法律化. Found from its middle, for speed: the first unit is what stands before.
@@ -126,6 +133,8 @@ def templates(folded: str) -> Iterator[tuple[int, int]]:
     for match in _PAIR.finditer(folded):
         if not _NO_PAIR.match(folded, match.start() - 2):
             yield match.start() - 2, match.end()
+    for match in _THOROUGH.finditer(folded):
+        yield match.span()
     for match in re.finditer(_JOINED, folded):
         if halves := _HALVES.search(folded, max(match.start() - 17, 0), match.start()):
             yield halves.start(), match.end()
