@@ -37,6 +37,7 @@ $(READY): pyproject.toml requirements.lock
 	@echo "Installing the packages into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q language yulu indexer queries dashboards cli
 	@touch $@
 
 clean:

@@ -6,22 +6,17 @@ complaint is known by its class and said anew here. One that is not known is pas
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cli.help import placeholder
 from yulu.messages import text
 from yulu.nearest import nearest
 
-# What the reader of values calls a mistake, and the message for it.
-_VALUES = {
-    "int_parsing": "misuse.no_number",
-    "int_from_float": "misuse.no_number",
-    "float_parsing": "misuse.no_number",
-    "greater_than_equal": "misuse.too_low",
-    "greater_than": "misuse.too_low",
-    "less_than_equal": "misuse.too_high",
-    "less_than": "misuse.too_high",
-}
+# What the parser says of a value that is no number, that is out of its range, or that is no choice; what it was given.
+_NO_NUMBER = re.compile(r"(?P<given>.*) is not a valid (?:int|float)", re.S)
+_OUT = re.compile(r"(?P<given>\S+) is not in the range ")
+_NO_CHOICE = re.compile(r"(?P<given>.*) is not one of ", re.S)
 
 
 def retold(error: Any) -> str:
@@ -72,32 +67,35 @@ def _missing(error: Any) -> str:
 
 
 def _value(error: Any) -> str:
-    found = _mistake(error)
-    if error.param is None or found is None:
+    if error.param is None:
         return _as_it_came(error)
-    name, given = _named(error.param), found["input"]
-    limits = found.get("ctx", {})
-    if found["type"] in _VALUES:
-        limit = next((limits[each] for each in ("ge", "gt", "le", "lt") if each in limits), "")
-        return text(_VALUES[found["type"]], name=name, value=given, limit=limit)
-    known = _choices(error.param)
-    if known:
-        return text("misuse.choice", name=name, value=given, known=", ".join(known)) + _near(str(given), known)
+    name = _named(error.param)
+    if match := _NO_NUMBER.match(error.message):
+        return text("misuse.no_number", name=name, value=_plain(match["given"]))
+    if match := _OUT.match(error.message):
+        low, high = (getattr(error.param.type, side) for side in ("min", "max"))
+        too_low = low is not None and float(match["given"]) <= low
+        return text(
+            "misuse.too_low" if too_low else "misuse.too_high",
+            name=name,
+            value=match["given"],
+            limit=low if too_low else high,
+        )
+    known = _choices(error.param.type)
+    if known and (match := _NO_CHOICE.match(error.message)):
+        given = _plain(match["given"])
+        return text("misuse.choice", name=name, value=given, known=", ".join(known)) + _near(given, known)
     return _as_it_came(error)
 
 
-def _mistake(error: Any) -> dict[str, Any] | None:
-    """The first mistake that the reader of values found, as it describes it."""
-    describe = getattr(error.__cause__, "errors", None)
-    found: list[dict[str, Any]] = describe(include_url=False) if describe else []
-    return found[0] if found else None
+def _plain(given: str) -> str:
+    """A value as it was typed; the parser shows it as Python writes it."""
+    return given[1:-1] if given[:1] == given[-1:] and given[:1] in "'\"" else given
 
 
-def _choices(parameter: Any) -> list[str]:
+def _choices(kind: Any) -> list[str]:
     """The values that an option takes, where they are few."""
-    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
-    members = getattr(kind, "__members__", {})
-    return [str(each.value) for each in members.values()]
+    return [str(getattr(each, "value", each)) for each in getattr(kind, "choices", ())]
 
 
 def _named(parameter: Any) -> str:
