@@ -44,6 +44,8 @@ _BEARER = re.compile(
 )
 _HE = re.compile(r"\s*[他她](?!们|又|还|接着|继续)")
 _TO_HIM = re.compile(r"[对跟向给同][他她](?!们)[\u4e00-\u9fff]{0,3}$")
+# 他七十八岁的哥哥说：“…”，他更气愤地说: he is not his own brother.
+_HIS = re.compile(r"[他她](?!们)[^,。;]{0,9}$")
 _NOUNS = ("指示", "批示", "教导", "号召", "规定", "决定", "嘱咐", "建议")
 _RELATIVE = re.compile(r"的(?!教导|指示|号召|教诲|嘱托|话|声音|口号)[\u4e00-\u9fff]")
 # Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
@@ -232,7 +234,11 @@ class Reader:
         told = self.told
         if not before.cue or before.cue.verb < 2 or not _HE.match(told, sentence_start(told, cue.verb), cue.verb):
             return None
-        if not _TO_HIM.search(told, max(0, before.cue.verb - 8), before.cue.verb):
+        kin = before.speaker.start if before.speaker and before.speaker.kind == "role" else 0
+        if not (
+            _TO_HIM.search(told, max(0, before.cue.verb - 8), before.cue.verb)
+            or (kin and _HIS.search(told, max(0, kin - 12), kin))
+        ):
             return None
         start = sentence_start(told, before.cue.verb)
         he = subjects.meant(told, Naming(start, start, "he", "他"), start, self.cast)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from language import sayings
+from language import coined, sayings
+from language.coined import NUMERAL
 from language.frames import QUOTED
 from language.fullnames import plausible
 from language.lexicon import SEPARATOR, Lexicon, key
@@ -18,7 +19,6 @@ from language.normalise import normalise
 from language.people import known_pattern
 from language.tables import column, pairs
 
-_NUMERAL = "一二两三四五六七八九十百千万双零〇0-9"
 _PLAN = re.compile(
     r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五|[一二三四五六七八九十]+大|"
     r"[一二三四五六七八九十]+届.{1,4}中全会"
@@ -31,7 +31,7 @@ _CRAFT = re.compile(
     r".{1,8}(?:[一二三四五六七八九十]+号|\d+号)|(?:嫦娥|天问|神舟|天宫|天舟|北斗|长征|东方红|玉兔|祝融|奋斗者|蛟龙|"
     r"雪龙|墨子|悟空|慧眼|鲲龙|复兴|辽宁|山东|福建)[一二三四五六七八九十\d]*号?"
 )
-_FORMULA = re.compile(rf"[{_NUMERAL}]+[^,。!?;]{{1,14}}")
+_FORMULA = re.compile(rf"[{NUMERAL}]+[^,。!?;]{{1,14}}")
 _NOT_FORMULA = re.compile(
     r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|.*字诀|一(?:下|阵|"
     r"些|直|切|般|样|口|刀切|把手|言堂|边倒|窝蜂|股脑|张图|锅端|股风|条龙|站式|把抓|头热|张纸|个)|"
@@ -71,7 +71,7 @@ _TERM_BEHIND = re.compile(
     r"银行|公司|集团|航班|列车|班列|消费券|景区|景点|市集|夜市|书房|驿站|社区|场景|称号|荣誉|美誉|级|客户端|小程序|"
     r"模型|大模型|系统|大脑|时期|期间|规划|末|初期|以来|前期|后期|前\d*年|头\d*年|收官|开局|事件|事变|惨案|血案|案|"
     r"集团|分子|反革命|等[\d一二三四五六七八九十百余多个]*(?:台风|企业|产品|品牌)|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|"
-    r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?词|这几个字|这个平台|这个节目|的含义|的意思|的意义|的定义|的说法|的概念|"
+    r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?(?:名)?词|这个(?:名字|术语|字眼|称呼|提法|概念)|这几个字|这个平台|这个节目|的含义|的意思|的意义|的定义|的说法|的概念|"
     r"的问题|是指|指的是|"
     r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|"
     r"快速通关模式|社区养老模式|示范场景|餐厅|食堂|超市|农场|矿|井|车间|班组|服务队|战斗队|兵团|司令部|公社|俱乐部|"
@@ -99,7 +99,7 @@ _IRONY_STRONG = re.compile(
 )
 _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
-    r"罪名|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
+    r"罪名|得势|得逞|当道|横行|作怪|作祟|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
 )
 _DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
 _WORK = re.compile(
@@ -133,19 +133,9 @@ _DOCUMENT = re.compile(
 )
 # What is denied to somebody or shouted at him: 决不能给她什么“四大权力”.
 _NOT_GIVEN = re.compile(r"(?:(?<![为是叫做指有])什么|鼓吹的?|叫嚷|散布|吹捧|抛出的?|炮制的?)$")
-_FACILITY = re.compile(
-    r".{2,8}(?:幸福院|养老院|敬老院|医院|剧院|书院|学院|法院|科学院|展厅|大厅|餐厅|书店|商店|饭店|酒店|驿站|小站|机场|客厅|"
-    r"大脑|小镇|小院|民宿|码头|口岸|专线|高铁|动车|港湾|热线|云平台|大平台)|.{1,3}[电气水煤]入.{1,3}|.{1,3}字弯|故宫.{1,2}"
-)
-_FACILITY_BEHIND = re.compile(
-    r"^(?:综合|应用|服务|智能|数字|线上|移动|工程)?(?:场景|平台|系统|热线|大模型|小程序|客户端|专列|班列|航线|直通车|联赛|大赛|市集|展|"
-    r"券|工厂|车间|幸福院|院|站|产业园|园区|建成|投运|输电|宣传片|接诉即办)"
-)
-# Words that tell to do: 综合查一次, 打非治违, 大干快上.
-_DEMANDED = re.compile(
-    r".{2,6}(?:一件事|查一次|办一次|跑一次|一网通办|一次办|一窗办|零跑腿|不用跑|马上办|就近办|大会战|大排查|大整治|大走访|大比武|大练兵|攻坚|攻坚战)|"
-    r"打.治.|扫.打.|[防治保促稳扩补强拆破立兴灭].[防治保促稳扩补强拆破立兴灭资]."
-)
+# A thing, and a sort of people, however well known the name: 僵尸企业, 右派分子.
+_THING = re.compile(r".{2,}(?:企业|贷款|债务|电站)")
+_SORT = re.compile(r".{2,}(?:分子|主义者|阶级|集团)")
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
 # What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
 _SCHEME = re.compile(
@@ -217,6 +207,10 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
             return found
     if hostile and _may_be_held_off(plain, behind):
         return "irony"
+    if len(plain) <= 8 and _names_a_subject(before, behind):
+        return "term"
+    if len(plain) >= 8 and _DEMAND.match(plain):
+        return "slogan"
     # Whole clauses in marks, of whomever: somebody's words, whom the text does not name at this place.
     if len(plain) < _WORDS or not _CLAUSES.search(plain):
         return "other"
@@ -256,7 +250,7 @@ def _may_be_held_off(plain: str, behind: str) -> bool:
 
 def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the place says beyond doubt."""
-    if _PLAN.fullmatch(plain) or _NAMED_PAPER.fullmatch(plain):
+    if _PLAN.fullmatch(plain) or _NAMED_PAPER.fullmatch(plain) or coined.is_feast(plain):
         return "term"
     if _IRONY_STRONG.search(before) and not _DEFINED.match(behind) and not formula(plain):
         return "slogan" if re.match(r"的?口号", behind) and len(plain) > 4 else "irony"
@@ -272,13 +266,19 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _named(plain, behind):
         return "term"
     named = _TITLED.search(before) or (_AUTHORED.search(before) and not _SENTENCE.search(plain))
-    named = named or (_PAPER_NAMED.match(behind) and (len(plain) > 3 or not behind.startswith("的")))
+    named = named or (
+        _PAPER_NAMED.match(behind)
+        and (len(plain) > 3 or not behind.startswith("的"))
+        # 写关于“为生产服务”的文章: what it is about is not its name.
+        and not (behind.startswith("的") and before.endswith(("关于", "论述", "宣传", "学习", "贯彻")))
+    )
     if (named and plain not in column("figures")) or (_DOCUMENT.fullmatch(plain) and not re.match("一.一", plain)):
         return "term"
     if formula(plain) and _NOT_GIVEN.search(before):
         return "irony"
     source = sayings.source(plain)
-    if source is not None and not (_known(plain) and (not source or _SLOGAN_BEHIND.match(behind))):
+    put_to_use = _SLOGAN_BEHIND.match(behind) or (source == "" and _SLOGAN_BEFORE.search(before))
+    if source is not None and not (_known(plain) and put_to_use):
         return "saying"
     if _IRONY_BEHIND.match(behind) and not formula(plain):
         return "irony"
@@ -301,9 +301,12 @@ def _named(plain: str, behind: str) -> bool:
 
 def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the words themselves say."""
+    figure = plain in column("figures")
+    if not figure and not formula(plain) and (kind := coined.of_a_kind(plain, behind)):
+        return kind
     if len(plain) == 1 and not re.match(r"号|字|一?词", behind):
         return "other"
-    if plain in column("figures") and not _SCHEME.match(behind):
+    if figure and not _SCHEME.match(behind):
         return "other"
     if _HISTORIC.fullmatch(plain):
         return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
@@ -312,26 +315,32 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _WORK.search(before) and len(plain) <= 9:
         return "term"
     if _COUNTED.fullmatch(plain):
-        return "other"
+        return "slogan" if _SCHEME.match(behind) and plain[0] in "双三四" else "other"
     if _DATE.fullmatch(plain):
         return "term"
     if _BOOKS.fullmatch(plain) and (len(plain) > 3 or not re.match(r"的?(?:精神|思想|宗旨|方针)", behind)):
         return "slogan" if plain == "为人民服务" else "term"
     if _REJECTED.search(before) and len(plain) <= 6 and not formula(plain):
         return "other"
-    if _known(plain):
+    if coined.counted(plain, known=_known(plain)):
+        return "term"
+    if _THING.fullmatch(plain) and not _SLOGAN_BEHIND.match(behind):
+        return "term"
+    if _known(plain) and not _SORT.fullmatch(plain):
         return "slogan"
+    if kind := coined.joined(plain, before, behind):
+        return kind
     if plain.endswith("精神") and len(plain) <= 8:
         return "slogan"
     if re.fullmatch(r"四人[帮邦]|\d+后|两会|两院", plain):
         return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "slogan" if re.fullmatch(r"\d{3,}", plain) and _SCHEME.match(behind) else "term"
-    if _FACILITY.fullmatch(plain) or (formula(plain) and _FACILITY_BEHIND.match(behind)):
+    if coined.is_facility(plain) or (formula(plain) and coined.FACILITY_BEHIND.match(behind)):
         return "term"
-    if re.fullmatch(
-        r"([即应能边随宜每逢有可多再真自互共就]).\1.|([村户人家处事月天层年县乡镇校])\2.{1,6}", plain
-    ) or _DEMANDED.fullmatch(plain):
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,4}·[\u4e00-\u9fff]{2,6}", plain) and not _SLOGAN_BEHIND.match(behind):
+        return "term"
+    if coined.called_for(plain):
         return "slogan"
     if formula(plain):
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
@@ -342,7 +351,8 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
     if _SPOKEN.search(plain):
         return "other"
     if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
-        return "slogan" if not _TERM_BEHIND.match(behind) else "term"
+        activity = len(plain) >= 8 and re.match(r"等[^,。]{0,6}(?:活动|教育)", behind)
+        return "slogan" if activity or not _TERM_BEHIND.match(behind) else "term"
     if _PAIRED.fullmatch(plain):
         return "slogan"
     return None
@@ -386,8 +396,4 @@ def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "slogan"
     if _IRONY_BEFORE.search(before) and len(plain) <= 8 and not behind.startswith(QUOTED):
         return "irony"
-    if len(plain) <= 8 and _names_a_subject(before, behind):
-        return "term"
-    if len(plain) >= 8 and _DEMAND.match(plain):
-        return "slogan"
     return None

@@ -248,10 +248,20 @@ def with_name(text: str, naming: Naming, core: int) -> Naming:
     return Naming(naming.end, core, "person", name)
 
 
+# 原来依靠支部书记张宗仁, 偷盗粮食: a clause that opens with its verb has no subject of its own.
+_VERB_FIRST = re.compile(
+    r"(?:原来|曾经?|又|还|并且?|而且|经常|多次|一贯|公开|暗中|大肆|公然|竟然?|便|就|也|才|于是|去|来)*"
+    r"(?:依靠|利用|勾结|伙同|串通|拉拢|包庇|陷害|打击|迫害|攻击|辱骂|殴打|偷盗|反对|抗拒|抵制|仇视|煽动|欺骗|收买|"
+    r"通过(?!了)|借口|趁着|乘着|冒充|代替|陪同|跟随|带领|率领|接见|会见|召集)(?!者|派|的人|是|说)"
+)
+
+
 def in_clause(text: str, start: int, end: int, cast: Cast, own_clause: bool = False) -> Naming | None:
     """The subject of one clause; one who is made to act stands before the one who makes him."""
     subject: Naming | None = None
     pivot: Naming | None = None
+    if _VERB_FIRST.match(text, start, end):
+        return None
     for naming in candidates(text, start, end, cast):
         if naming.kind == "old" and subject:
             continue

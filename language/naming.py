@@ -99,6 +99,8 @@ class Cast:
     roles: dict[str, set[str]] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
     surnames: frozenset[str] = frozenset()
+    # What was found once in a sentence is not looked for again: a row of pronouns asks the same sentences.
+    found: dict[tuple[object, ...], Naming | None] = field(default_factory=dict)
 
 
 # What the name of an organ does not hold.
@@ -170,7 +172,9 @@ _PIVOT_ROLE = re.compile(
 )
 # What is somebody's is taken off before the verb that governs it is looked for: 反对党的领导.
 _OWNED = re.compile(r"(?:党|自己|他|他们|她|我|我们|你们|人家|其|主席|总理|中央|同志|总书记)的?$")
-_NOT_SUBJECT_AFTER = re.compile(r"的(?!女|话说|话讲)|为首|为核心|为代表|之(?!所)|式的|们的|座谈|代表团|队伍|路线|生活")
+_NOT_SUBJECT_AFTER = re.compile(
+    r"的(?!女|话说|话讲)|为首|为核心|为代表|之(?!所)|以下|以上|式的|们的|座谈|代表团|队伍|路线|生活"
+)
 
 
 def candidates(text: str, start: int, end: int, cast: Cast | None = None) -> Iterator[Naming]:

@@ -15,12 +15,32 @@ from language.frames import ENDED, QUOTED, Frame, frames, whole
 from language.indirect import said
 from language.marks import marked_spans
 from language.model import Quotation, QuotationClass, SpeechContext
-from language.naming import Naming
+from language.naming import Naming, candidates
 from language.people import kinds
 from language.speakers import Speakers
 
 _NO_CONTEXT = SpeechContext()
 _JOINED = re.compile(r"[、,\s]?(?:和|及|与|以及|或|或者|到|还是)?")
+# What a whole nation says is a saying of its own: 西方人则讲究“行事要趁机会好”.
+_NATIONS = frozenset(
+    (
+        "西方人",
+        "外国人",
+        "英国人",
+        "美国人",
+        "法国人",
+        "德国人",
+        "俄罗斯人",
+        "俄国人",
+        "阿拉伯人",
+        "日本人",
+        "印度人",
+        "非洲人",
+        "蒙古人",
+        "国人",
+        "世人",
+    )
+)
 _SIDE = 24
 _LISTED = 40
 # So many characters before a marked word, and half as many behind, show the tone of a place.
@@ -83,7 +103,8 @@ def _quotation(
         before, behind = _around(frame, number, attributions)
         kind = classify(span.text, before, behind, hostile=_hostile(frame, number, speakers.context.date))
         person = sayings.source(span.text) or None if kind == "saying" else None
-        return Quotation(span.start, span.end, span.text, kind, None, person, None, span.depth)
+        speaker = _author_named(frame, number, reader, speakers, person) if person else None
+        return Quotation(span.start, span.end, span.text, kind, speaker, person, None, span.depth)
     speaker, person = speakers.resolve(frame, attribution.speaker, reader.cast if attribution.speaker else None)
     kind, saying_person = _kind(span.text, attribution.speaker, person)
     cue = None
@@ -100,9 +121,24 @@ def _kind(text: str, naming: Naming | None, person: str | None) -> tuple[Quotati
         return ("saying", known or None) if known is not None else ("speech", None)
     if naming.kind in ("group", "role", "document") and (told := sayings.source(text, whole=True)) is not None:
         return "saying", told or None
+    if naming.name in _NATIONS and not sayings.is_modern(text):
+        return "saying", sayings.source(text) or None
     if naming.kind == "old" or (person and kinds().get(person) == "ancient"):
         return "saying", sayings.source(text) or None
     return ("document" if naming.kind in ("document", "body") else "speech"), None
+
+
+def _author_named(frame: Frame, number: int, reader: Reader, speakers: Speakers, author: str) -> str | None:
+    """The author of a poem as the sentence around it or what is before names him: 毛泽东同志“书生意气”的豪情."""
+    place = frame.places[number]
+    end = frame.text.find("。", place, place + _AROUND // 2)
+    low = max(frame.text.rfind("\n", 0, place) + 1, place - _AROUND)
+    found: str | None = None
+    for naming in candidates(frame.text, low, end if end >= 0 else place, reader.cast):
+        if naming.kind == "person" and (found is None or naming.end <= place):
+            speaker, person = speakers.resolve(frame, naming, reader.cast)
+            found = speaker if person == author else found
+    return found
 
 
 def _around(frame: Frame, number: int, attributions: Sequence[Attribution | None]) -> tuple[str, str]:

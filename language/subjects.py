@@ -7,7 +7,7 @@ sentence, past pronouns, to the naming that is meant. Works on a frame's text; e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from language.clauses import (
     at_verb,
@@ -95,12 +95,22 @@ def _sentences_back(text: str, end: int) -> Iterator[tuple[int, int]]:
 def _dropped(text: str, before: int, cast: Cast) -> Naming | None:
     """The subject of the sentences before: the one meant where this sentence has none."""
     for number, (start, end) in enumerate(_sentences_back(text, before)):
-        subject = _latest(text, start, end, cast) or _topic(text, start, end, cast)
+        subject = _once(_latest, text, start, end, cast) or _once(_topic, text, start, end, cast)
         if subject and subject.kind not in ("us", "old"):
             return meant(text, subject, subject.start, cast)
         if number + 1 >= _DROPPED_BACK:
             break
     return None
+
+
+def _once(
+    find: Callable[[str, int, int, Cast], Naming | None], text: str, start: int, end: int, cast: Cast
+) -> Naming | None:
+    """What ``find`` finds in a stretch, looked for once a text."""
+    key = (find, text, start, end)
+    if key not in cast.found:
+        cast.found[key] = find(text, start, end, cast)
+    return cast.found[key]
 
 
 def _latest(text: str, start: int, end: int, cast: Cast) -> Naming | None:
@@ -112,8 +122,19 @@ def _latest(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     return None
 
 
+# 参观的人都流了泪; 这些人中也有蒙混过关的。: people told by what they do.
+_DESCRIBED = re.compile(
+    r"(?:^|[,;。!?\n])(?:凡是?|所有|在场|许多|很多|不少)?(?P<who>(?:(?![们的都也])[\u4e00-\u9fff]){2,6}的人)"
+    r"(?=都|也|就|便|无不|纷纷|一齐|异口同声|普遍|很多|不少|越来越多|流|听)[^,;。]*[,;。!?][^,;。]{0,20}[。!?]?$|"
+    r"[中里]也?有(?P<some>(?:(?![的是])[\u4e00-\u9fff]){2,8}的)[。!?]?$"
+)
+
+
 def _topic(text: str, start: int, end: int, cast: Cast) -> Naming | None:
-    """The first subject of a sentence."""
+    """The first subject of a sentence; at its end one who is described and no more: 其中也有蒙混过关的。"""
+    if described := _DESCRIBED.search(text, start, end):
+        who = "who" if described["who"] else "some"
+        return Naming(*described.span(who), "group", described[who])
     for clause in clauses(text, start, end)[:_CLAUSES]:
         found = None if tells(text, *clause) else in_clause(text, clause[0], clause[1], cast)
         if found:
@@ -125,11 +146,15 @@ _ANYBODY = ("人们", "大家", "谁", "人家", "别人", "世人", "后人")
 _WITH_OTHERS = re.compile(r"[、和与及]|等|一伙|之流|两|二|[、,](?=[\u4e00-\u9fff]{2,4}[、等和])")
 
 
+_ONE = ("person", "role")
+_MANY = ("group", "body", "role", "several")
+
+
 def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
     """The naming that a pronoun stands for, looking back from ``before``; the pronoun itself when none is found."""
     if naming.kind not in ("he", "they"):
         return naming
-    wanted = ("person", "role") if naming.kind == "he" else ("group", "body", "role", "several")
+    wanted = _ONE if naming.kind == "he" else _MANY
     nearest: Naming | None = None
     own = sentence_start(text, naming.start)
     if own < naming.start and (found := _last(text, own, naming.start, cast, wanted)):
@@ -137,15 +162,14 @@ def meant(text: str, naming: Naming, before: int, cast: Cast) -> Naming:
     if own < naming.start and naming.kind == "he" and (found := _someone(text, own, naming.start, cast)):
         return found
     for start, end in _sentences_back(text, own):
-        subject = _topic(text, start, end, cast)
+        subject = _once(_topic, text, start, end, cast)
         anybody = subject is not None and subject.name in _ANYBODY
         if subject and not anybody and (subject.kind in wanted or _several(text, subject, wanted)):
             return subject
-        if naming.kind == "he" and (someone := _someone(text, start, end, cast)):
+        if naming.kind == "he" and (someone := _once(_someone, text, start, end, cast)):
             return someone
         if nearest is None and not (subject and subject.kind == naming.kind):
-            # 他们 is no body that was only named in passing.
-            nearest = _last(text, start, end, cast, tuple(kind for kind in wanted if kind != "body"))
+            nearest = _once(_last_single if naming.kind == "he" else _last_several, text, start, end, cast)
             if nearest:
                 return nearest
     return nearest or naming
@@ -173,6 +197,15 @@ def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) 
             return found
     others = (n for n in reversed(list(candidates(text, start, end, cast))) if n.name not in _ANYBODY)
     return next((n for n in others if n.kind in wanted[:1]), None)
+
+
+def _last_single(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    return _last(text, start, end, cast, _ONE)
+
+
+def _last_several(text: str, start: int, end: int, cast: Cast) -> Naming | None:
+    # 他们 is no body that was only named in passing.
+    return _last(text, start, end, cast, tuple(kind for kind in _MANY if kind != "body"))
 
 
 def _several(text: str, naming: Naming, wanted: tuple[str, ...]) -> bool:

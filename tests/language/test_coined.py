@@ -1,0 +1,112 @@
+"""Coinages told by their form: grades, offices, chains, articles, modes; and speakers who are only described."""
+
+from __future__ import annotations
+
+import pytest
+
+from language.coined import called_for, counted, is_feast, joined, of_a_kind
+from language.model import SpeechContext
+from language.quotations import quotations
+
+
+@pytest.mark.parametrize(
+    ("plain", "behind", "kind"),
+    [
+        ("好", "等次,名列前茅", "term"),
+        ("县管校聘", "改革", "slogan"),
+        ("省管市用", "推动下沉", "slogan"),
+        ("链长", "工作会", "term"),
+        ("源网荷储", "一体化", "term"),
+        ("产加销", "一条龙", "term"),
+        ("加加加", "", None),
+        ("拉呱", "(闲谈)", "term"),
+        ("拉呱", "(见前文)", None),
+        ("好作风", "要保持", None),
+    ],
+)
+def test_of_a_kind(plain: str, behind: str, kind: str | None) -> None:
+    assert of_a_kind(plain, behind) == kind
+
+
+@pytest.mark.parametrize(
+    ("plain", "known", "thing"),
+    [
+        ("六十条", False, True),
+        ("38条", True, True),
+        ("三类管网", False, True),
+        ("两江四岸", False, True),
+        ("十分钟便民圈", False, True),
+        ("三河三湖", True, False),
+        ("四个坚持", False, False),
+        ("五条", False, False),
+    ],
+)
+def test_counted(plain: str, known: bool, thing: bool) -> None:
+    assert counted(plain, known=known) is thing
+
+
+@pytest.mark.parametrize(
+    ("plain", "before", "behind", "kind"),
+    [
+        ("3+2+n", "构建", "园区", "slogan"),
+        ("5+1", "上线", "平台", None),
+        ("线上+线下", "推广", "教学模式", "term"),
+        ("渔业+光伏", "首创", "", "term"),
+        ("互联网+政务服务", "推行", ",", "slogan"),
+        ("互联网+", "推行", ",", None),
+    ],
+)
+def test_joined(plain: str, before: str, behind: str, kind: str | None) -> None:
+    assert joined(plain, before, behind) == kind
+
+
+def test_feasts_and_calls() -> None:
+    assert is_feast("三八") and is_feast("双11") and not is_feast("三九")
+    assert called_for("打非治违") and called_for("村村通") and called_for("即申即办") and not called_for("丰收")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("庆祝“五一”国际劳动节。", "term"),
+        ("实施“双提升”工程。", "slogan"),
+        ("全省粮食“双增长”令人高兴。", "other"),
+        ("开展“心向党旗红、永远跟党走”等主题活动。", "slogan"),
+        ("我想写一篇关于“为工农兵服务”的文章。", "slogan"),
+        ("有成就的人被赶走，“英雄”得势了。", "irony"),
+        ("“配给”这个名词不好听。", "term"),
+        ("依法处置“僵尸企业”。", "term"),
+        ("发放“云·南方”服务消费券。", "term"),
+        ("开展“中国梦·赶考路”教育活动。", "slogan"),
+    ],
+)
+def test_marked_words_by_their_form(text: str, kind: str) -> None:
+    assert {q.kind for q in quotations(text, SpeechContext(date="2019"))} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        # Who is only described, and 他们 of them.
+        ("参观的人都流了眼泪。他们说，“这条路走对了。”", ("speech", "参观的人", None, "说")),
+        ("这些人中也有偷懒耍滑的。他们说“混一天算一天，反正有饭吃”。", ("speech", "偷懒耍滑的", None, "说")),
+        # A clause that opens with its verb has no subject: the one before has.
+        (
+            "黄花生产队上中农孙大明，原来依靠支部书记张守仁，偷盗粮食，反对统购统销说：“粮食都购完了。”",
+            ("speech", "孙大明", "孙大明", "说"),
+        ),
+        ("省委以下统战部门人手不够，开会又少。群众说：“见不着面。”", ("speech", "群众", None, "说")),
+        ("王常发一再安顿他爱人“不要出去胡说”，这次也讲出来了。", ("speech", "王常发", "王常发", "一再安顿")),
+        # His brother spoke; he himself answers.
+        (
+            "台上有一个七十岁的富裕中农说：“不成。”他的哥哥阻挡说：“不要说了”，他更气愤地说：“我要说。”",
+            ("speech", "有一个七十岁的富裕中农", None, "说"),
+        ),
+        # Nations have sayings of their own; a poet is named near his poem.
+        ("西方人则讲究“行事要趁机会好”。", ("saying", "西方人", None, "讲究")),
+        ("年轻的毛泽东同志有“问苍茫大地，谁主沉浮”的长问。", ("saying", "毛泽东同志", "毛泽东", None)),
+    ],
+)
+def test_speakers_described(text: str, row: tuple[str, str | None, str | None, str | None]) -> None:
+    last = quotations(text, SpeechContext(date="1960"))[-1]
+    assert (last.kind, last.speaker, last.person, last.cue) == row
