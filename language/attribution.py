@@ -189,7 +189,7 @@ class Reader:
         subject, distance = self._subject(cue, place)
         if subject and before and (other := self._addressed(cue, before)):
             subject = other
-        if distance == 2 and before and _AGAIN.search(self.text, max(start, cue.verb - 8), cue.verb + 2):
+        if distance == 2 and before and _AGAIN.search(self.text, max(0, start - 1, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
         named = subject is not None and subject.kind in ("person", "me", "he")
         said = cue.direct and cue.use != "weak" and subject is not None and subject.kind in _TELLERS

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from language import coined, sayings
+from language import coined, sayings, tone
 from language.coined import NUMERAL
 from language.frames import QUOTED
 from language.fullnames import plausible
@@ -18,6 +18,7 @@ from language.model import QuotationClass
 from language.normalise import normalise
 from language.people import known_pattern
 from language.tables import column, pairs
+from language.tone import DEFINED, may_be_held_off
 
 _PLAN = re.compile(
     r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五|[一二三四五六七八九十]+大|"
@@ -81,36 +82,32 @@ _TERM_BEFORE = re.compile(
     r"(?:获评|荣获|获得|获|入选|授予|被授予|评为|被评为|评选为|名为|取名|取名为|叫做|叫作|名叫|称为|称作|称之为|"
     r"被称为|被称作|誉为|被誉为|推崇为|喻为|演|题为|题名|简称|俗称|号称|代号|打造|解释|什么叫|什么是|什么叫做|何为|"
     r"何谓|定义|"
-    r"名为|命名为|更名为|写作|翻译成|译为|又叫|也叫|称|放映|上演|排演|出版|创办|取得|连续\d*[次年]?(?:获评|为)|考核为|"
+    r"(?:名字|[儿孩女]子|女儿|人称|外号|绰号|过去|现在|如今|从前|统|俗|群众|老百姓|地方|村子)(?:就|都|也|又)?叫|名为|命名为|更名为|写作|翻译成|译为|又叫|也叫|称|放映|上演|排演|出版|创办|取得|连续\d*[次年]?(?:获评|为)|考核为|"
     r"评价为|列为|定为|台风|飓风|评定为|结果为)$"
 )
 _EVENT_BEFORE = re.compile(
     r"(?:召开|举行|出席|成立的|创办的|利用|授予我?|举办|开办|主办|成立|组建|创办|建成|上线|上线运行|发布|推出|研制|发射|创建|开通|设立|培育|首[家座台套艘架条款颗枚只]|"
     r"第[一二三四五六七八九十\d]+个|世界|全球|乘坐|参观)(?:了?[几一两三]?[期届次场]|了|县级|省级|国家级|首个)?$"
 )
-_IRONY_BEFORE = re.compile(
-    r"(?:所谓的?|什么|自称|自封为?|美其名曰|标榜的?|鼓吹|叫嚷|扬言|宣扬|散布|打成|打为|说成是?|诬为|诬蔑为|污蔑为|"
-    r"诬蔑|污蔑|扣上|戴上了?|指责为|指责是|斥为|斥之为|骂为|骂成|骂作|吹捧成?为?|吹成|打扮成|伪装成|冒充|冒牌|贩卖|抛出|炮制的?|大搞|妄言要搞|妄图|企图|反对|批判|(?<![一首两几大成每整这那二三四五六七八九十获审报])批|肃清|那种|这种|"
-    r"一种|那套|一套)$"
+# 中国有句话叫“宾至如归”.
+_QUOTED_LORE = re.compile(
+    r"有(?:这样)?(?:一?句|首|个)(?:古|老|俗|名)?(?:话|诗|谚语|成语|俗语|歌谣)(?:叫做?|是|说)?[:,]?$"
 )
-_IRONY_STRONG = re.compile(
-    r"(?:所谓的?|自称|自封为?|美其名曰|标榜的?|打成|打为|说成是?|诬为|诬蔑为|污蔑为|扣上了?|戴上了?|指责为|斥为|斥之为|骂为|骂成|骂作|吹捧成?为?|吹成|美化成|打扮成|伪装成|假|伪|打着|披着|冒充|"
-    r"贩卖|抛出|炮制的?|妄言要搞|什么|大肆鼓吹|大搞什么)$"
-)
-_IRONY_BEHIND = re.compile(
-    r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
-    r"罪名|得势|得逞|当道|横行|作怪|作祟|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
-)
-_DEFINED = re.compile(r"^[,]?(?:就是|是指|指的是|即|指|主要是指|,就是)")
+# “强将”者，…; 这里的“人”，指…: a word that is explained.
+_AS_WORD = re.compile(r"者,(?!也)")
+_GRADES = frozenset(("优秀", "优", "好", "良好", "合格", "先进", "优等", "一等", "优良", "满意", "较好"))
+_JUDGED = re.compile(r"(?:考核|考评|评价|评估|评定|评议|等次|等级|测评|督查|连获|荣获|获|定为|评为)[^,。;]{0,10}$")
 _WORK = re.compile(
     r"(?:小说|电影|影片|话剧|京剧|豫剧|戏曲|戏|歌剧|舞剧|故事片|纪录片|刊物|杂志|报告|文章|诗|歌|曲|剧目|节目|作品|"
     r"书|丛书|剧|歌舞|唱段|连续剧|电视剧|专题片|纪念碑|画|画展|摄影展|"
-    r"吉祥物|寓言|看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
+    r"吉祥物|寓言|看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|一[期集辑]|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
     r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例|纪要|大纲|提纲|万言书)"
 )
 _PROPER = re.compile(
+    r"(?!.*(?:发展|开展|进展|扩展|拓展|施展|口号|信号|环节|情节|关节|沟通|交通|畅通|流通|精通|普通|起码|筹码|加码|参军|行军|治军|强军|"
+    r"入党|建党|治党|反党|退党|叛党|乱党|整党|下基层|老板|死板|模板|平板|称号|代号|问号|句号)$)"
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
     r"街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|"
     r"周刊|节|号子|工作室|(?:旅游|文化|友好|交流|合作|语言|青年)年|合作社|村ba|板|贷|券|舰|壮士|支队|连队|飞虎队|社区|\d+强|事件|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
@@ -131,11 +128,13 @@ _DOCUMENT = re.compile(
     r".{2,}(?:陷阱|效应|定律|悖论|曲线|法则|综合征|综合症)|(?![一二三四五六七八九十两\d]).{2,}奖|.{2,8}(?:案|案件|总结|纪要|批示|讲话|发言|草案|文件)|"
     r".{2,}(?:旧址|故居|遗址|纪念碑|纪念堂|陵园|公园|大道|广场|庄园|公报)"
 )
-# What is denied to somebody or shouted at him: 决不能给她什么“四大权力”.
-_NOT_GIVEN = re.compile(r"(?:(?<![为是叫做指有])什么|鼓吹的?|叫嚷|散布|吹捧|抛出的?|炮制的?)$")
 # A thing, and a sort of people, however well known the name: 僵尸企业, 右派分子.
 _THING = re.compile(r".{2,}(?:企业|贷款|债务|电站)")
 _SORT = re.compile(r".{2,}(?:分子|主义者|阶级|集团)")
+# “世界旅游经济论坛·黑龙江2025”, “硬骨头六连”: a meeting of one year, a company with a name of honour.
+_MEETING = re.compile(
+    r"(?:论坛|大会|博览会|峰会|大赛|年会|展)[·.].+|·.*20\d\d$|^(?:硬骨头|红|钢|好|尖刀|英雄).{0,4}[一二三四五六七八九十][连营团班]$"
+)
 _FIXED_TERMS = re.compile(r"师范|文化大革命")
 # What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
 _SCHEME = re.compile(
@@ -195,7 +194,7 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
     """The class of unattributed marked words, from what the narrator says right before and right behind them.
 
     ``before`` ends at the mark and ``behind`` begins at it; for a list of marked words those of the whole list.
-    ``hostile`` says that the place attacks somebody (``is_hostile``): a word marked there for no other reason is
+    ``hostile`` says that the place attacks somebody (``tone.is_hostile``): a word marked there for no other reason is
     held at a distance.
     """
     plain = normalise(text).strip()
@@ -205,7 +204,7 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
         found = decide(plain, before, behind)
         if found:
             return found
-    if hostile and _may_be_held_off(plain, behind):
+    if hostile and may_be_held_off(plain, behind):
         return "irony"
     if len(plain) <= 8 and _names_a_subject(before, behind):
         return "term"
@@ -224,35 +223,13 @@ _CLAUSES = re.compile(r"[,。!?;]|[是要有能会不就了着过把被让给]")
 _QUALIFIES = re.compile(
     r"的?(?:新的|多种|三线|两大|[三四五六]大|[一二三四五六]项|新时代|总|重大|时代|使命|优先序|大原则|要求|目标|功能|定位)"
 )
-# Words of attack in polemics from the 1930s to the 1970s.
-_ATTACK = re.compile(
-    r"反革命|反党|右派|修正主义|苏修|美帝|帝国主义|侵略|叛徒|卖国|反动|走资派|林彪|[\ue002]|刘少奇|王张江姚|江青|张春桥|姚文元|"
-    r"阴谋|妄图|恶毒|猖狂|诬蔑|污蔑|谬论|罪行|罪恶|鼓吹|篡党|夺权|野心家|走狗|傀儡|美伪|伪军|蒋介石|蒋匪|反共|黑帮|吹捧|"
-    r"兜售|贩卖|标榜|骗子|欺骗|颠覆|荒谬|荒唐|肉麻|无耻|死心塌地|别有用心|破坏革命"
-)
-_ATTACKS = 2
-
-
-def is_hostile(text: str) -> bool:
-    """Whether a stretch of some two sentences attacks somebody."""
-    return sum(1 for _ in zip(_ATTACK.finditer(text), range(_ATTACKS), strict=False)) == _ATTACKS
-
-
-def _may_be_held_off(plain: str, behind: str) -> bool:
-    """Whether a marked word may be one that the narrator does not accept: a noun or a label, no figure of speech."""
-    return (
-        2 <= len(plain) <= 8
-        and plain not in column("figures")
-        and not re.search(r"[,。!?;、]|[我你他她][们的]?", plain)
-        and not re.match(r"(?:一?[种个]|这个|二)?[字词]", behind)
-    )
 
 
 def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the place says beyond doubt."""
     if _PLAN.fullmatch(plain) or _NAMED_PAPER.fullmatch(plain) or coined.is_feast(plain):
         return "term"
-    if _IRONY_STRONG.search(before) and not _DEFINED.match(behind) and not formula(plain):
+    if tone.is_so_called(before, behind) and not formula(plain):
         return "slogan" if re.match(r"的?口号", behind) and len(plain) > 4 else "irony"
     if plain in ("左", "右") and not re.match(r"[字边派]", behind):
         return "irony"
@@ -274,14 +251,21 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     )
     if (named and plain not in column("figures")) or (_DOCUMENT.fullmatch(plain) and not re.match("一.一", plain)):
         return "term"
-    if formula(plain) and _NOT_GIVEN.search(before):
+    if formula(plain) and tone.is_not_given(before):
         return "irony"
     source = sayings.source(plain)
     put_to_use = _SLOGAN_BEHIND.match(behind) or (source == "" and _SLOGAN_BEFORE.search(before))
+    put_to_use = put_to_use or re.match(r"[,]?是(?:我|咱)?们?党|,?就?是我们的", behind)
+    if _QUOTED_LORE.search(before):
+        return "saying"
     if source is not None and not (_known(plain) and put_to_use):
         return "saying"
-    if _IRONY_BEHIND.match(behind) and not formula(plain):
+    if (tone.is_called_false(behind) and not formula(plain)) or tone.is_disowned(before, behind):
         return "irony"
+    if _AS_WORD.match(behind) and len(plain) <= 4:
+        return "term"
+    if plain in _GRADES and _JUDGED.search(before):
+        return "term"
     if re.match(r"号(?!召)|奖|杯|卫星|等?大奖|二字|一词|事件|事变|惨案", behind) or _CRAFT.fullmatch(plain):
         return "term"
     if len(plain) > 4 and re.search(
@@ -320,12 +304,22 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _BOOKS.fullmatch(plain) and (len(plain) > 3 or not re.match(r"的?(?:精神|思想|宗旨|方针)", behind)):
         return "slogan" if plain == "为人民服务" else "term"
+    if (
+        re.match(r"等(?:突出|各类|各种|不良)?(?:问题|现象|乱象|行为|毛病)", behind)
+        and len(plain) <= 6
+        and not formula(plain)
+    ):
+        return "other"
+    if re.match("罢了|而已", behind) or (len(plain) == 4 and behind[:1] == "了" and not formula(plain)):
+        return "other"
     if _REJECTED.search(before) and len(plain) <= 6 and not formula(plain):
         return "other"
     if coined.counted(plain, known=_known(plain)):
         return "term"
     if _THING.fullmatch(plain) and not _SLOGAN_BEHIND.match(behind):
         return "term"
+    if _stands_alone(plain, before) and not formula(plain):
+        return "saying"
     if _known(plain) and not _SORT.fullmatch(plain):
         return "slogan"
     if kind := coined.joined(plain, before, behind):
@@ -346,10 +340,12 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term" if re.match(r"(?:热线|省长直通车|联赛|列车|事件|消费券)", behind) else "slogan"
     if _CODE.fullmatch(plain):
         return "term"
-    if sayings.looks_classical(plain) or _stands_alone(plain, before):
+    if sayings.looks_classical(plain):
         return "saying"
     if _SPOKEN.search(plain):
         return "other"
+    if _MEETING.search(plain):
+        return "term"
     if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
         activity = len(plain) >= 8 and re.match(r"等[^,。]{0,6}(?:活动|教育)", behind)
         return "slogan" if activity or not _TERM_BEHIND.match(behind) else "term"
@@ -367,7 +363,7 @@ def _names_a_subject(before: str, behind: str) -> bool:
 def _before_name(behind: str) -> bool:
     """“铁人”王进喜、…: a name of honour before a person's."""
     match = re.match(r"(?P<name>[\u4e00-\u9fff]{3})(?=[、,。;等的和]|$)", behind)
-    if match and match["name"][0] not in "和与及同" and plausible(match["name"]):
+    if match and match["name"][0] not in "和与及同相" and plausible(match["name"]):
         return True
     return bool(re.match(rf"(?:{known_pattern()})(?=[、,。;等的和]|$)", behind))
 
@@ -380,7 +376,8 @@ def _stands_alone(plain: str, before: str) -> bool:
 
 def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
     """What the verbs before and the nouns behind make likely."""
-    if _TERM_BEHIND.match(behind) or _TERM_BEFORE.search(before) or _PROPER.fullmatch(plain):
+    named = _TERM_BEFORE.search(before) and not (before.endswith("叫") and _SENTENCE.search(plain))
+    if _TERM_BEHIND.match(behind) or named or _PROPER.fullmatch(plain):
         return "term"
     if _SLOGAN_BEHIND.match(behind) or re.match(
         r"[\u4e00-\u9fff]{1,6}(?:机制|体系|改革|格局|战略|行动|模式|工程|制度|体制|政策|方针)", behind
@@ -390,10 +387,10 @@ def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _SLOGAN_BEFORE.search(before):
         return "slogan"
-    if before.endswith("所谓") and _DEFINED.match(behind):
+    if before.endswith("所谓") and DEFINED.match(behind):
         return "term"
     if re.fullmatch(r".{2,}(?:行动|工程)", plain) and len(plain) <= 10:
         return "slogan"
-    if _IRONY_BEFORE.search(before) and len(plain) <= 8 and not behind.startswith(QUOTED):
+    if tone.may_be_ironic(before, behind) and len(plain) <= 8 and not behind.startswith(QUOTED):
         return "irony"
     return None

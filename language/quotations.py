@@ -10,14 +10,17 @@ from dataclasses import replace
 from language import sayings
 from language.attribution import Attribution, Reader
 from language.cast import cast_of
-from language.classes import classify, is_hostile
+from language.classes import classify
 from language.frames import ENDED, QUOTED, Frame, frames, whole
 from language.indirect import said
 from language.marks import marked_spans
 from language.model import Quotation, QuotationClass, SpeechContext
 from language.naming import Naming, candidates
+from language.normalise import normalise
 from language.people import kinds
 from language.speakers import Speakers
+from language.tables import column
+from language.tone import is_hostile
 
 _NO_CONTEXT = SpeechContext()
 _JOINED = re.compile(r"[、,\s]?(?:和|及|与|以及|或|或者|到|还是)?")
@@ -59,7 +62,7 @@ def quotations(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotatio
         narrator = narrator or frame.text
         speakers = speakers or Speakers(text, narrator, context)
         found += _in_frame(text, frame, narrator, speakers)
-    return _alike(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
+    return _alike(_in_lists(text, sorted(found, key=lambda quotation: (quotation.start, -quotation.end))))
 
 
 def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]:
@@ -75,6 +78,47 @@ def indirect(text: str, context: SpeechContext = _NO_CONTEXT) -> list[Quotation]
         words = text[frame.origin(cue.start) : frame.origin(cue.end - 1) + 1]
         found.append(Quotation(left, right, text[left:right], "indirect", speaker, person, words))
     return found
+
+
+_TOGETHER = re.compile(r"[”’」』〉》\"]?[、]?[“‘「『\"]?")
+# 坚决整治“躺平”“侧卧”等问题: faults are no policies.
+_FAULTS = re.compile(r"等?(?:一些|突出|各种)?的?(?:问题|現象|现象|問題|毛病|倾向|言词|心态|乱象)")
+_KINDS_OF_WORDS = ("slogan", "term", "irony", "other", "saying")
+
+
+def _in_lists(text: str, found: list[Quotation]) -> list[Quotation]:
+    """Words of one list are of one kind: what is open in a list, or a saying among titles, is what the others are."""
+    settled = list(found)
+    first = 0
+    for last in range(1, len(found) + 1):
+        if last < len(found) and _listed_with(text, found[last - 1], found[last]):
+            continue
+        if last - first > 1 and not _FAULTS.match(text, found[last - 1].end + 1):
+            settled[first:last] = _of_one_kind(found[first:last])
+        first = last
+    return settled
+
+
+def _listed_with(text: str, one: Quotation, other: Quotation) -> bool:
+    free = one.speaker is other.speaker is None and one.depth == other.depth
+    gap = text[one.end : other.start] if free and 0 < other.start - one.end <= 3 else "-"
+    return one.kind in _KINDS_OF_WORDS and other.kind in _KINDS_OF_WORDS and _TOGETHER.fullmatch(gap) is not None
+
+
+def _of_one_kind(listed: list[Quotation]) -> list[Quotation]:
+    counts = Counter(each.kind for each in listed if each.kind not in ("other", "saying"))
+    if not counts:
+        return listed
+    kind, times = counts.most_common(1)[0]
+    if len(counts) > 1 or times * 2 < len(listed):
+        return listed
+    open_kinds = ("other", "saying") if kind == "term" and times >= 3 else ("other",)
+    return [
+        replace(each, kind=kind, person=None)
+        if each.kind in open_kinds and normalise(each.text) not in column("figures")
+        else each
+        for each in listed
+    ]
 
 
 def _alike(found: list[Quotation]) -> list[Quotation]:

@@ -110,3 +110,42 @@ def test_marked_words_by_their_form(text: str, kind: str) -> None:
 def test_speakers_described(text: str, row: tuple[str, str | None, str | None, str | None]) -> None:
     last = quotations(text, SpeechContext(date="1960"))[-1]
     assert (last.kind, last.speaker, last.person, last.cue) == row
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # What is held off where nobody is attacked.
+        ("我们不接受“国强必霸”的逻辑。", ["irony"]),
+        ("什么大办水利“得不偿失”呀，什么食堂不好呀。", ["irony"]),
+        ("他在会上说我“反党”，别人都不敢近我。", ["irony"]),
+        ("这岂不是“少爷的感情”了？", ["irony"]),
+        ("我有一种“少小离家”的感觉。", ["other"]),
+        # Explained words, grades, meetings of a year, companies of honour.
+        ("“强将”者，是指机关。", ["term"]),
+        ("连续两年在考核中获得“优秀”。", ["term"]),
+        ("“世界茶业大会·湖南2025”成功举办。", ["term"]),
+        ("“钢八连”也没有过去的人了。", ["term"]),
+        ("生了个儿子叫“满仓”。", ["term"]),
+        ("中国有句话叫“宾至如归”。", ["saying"]),
+        ("把全面理解为“平均发展”。", ["other"]),
+        ("要同“因才施教”相结合。", ["other"]),
+        # Words of one list are of one kind; figures and faults are not drawn in.
+        ("放映了“青春之歌”、“林海雪原”、“聂耳”、“又是一年春”等影片。", ["term"] * 4),
+        ("推广“一网通办”、“立等可办”。", ["slogan"] * 2),
+        ("整治“一刀切”、“躺平”等问题。", ["other"] * 2),
+    ],
+)
+def test_words_held_off_explained_and_listed(text: str, kinds: list[str]) -> None:
+    assert [q.kind for q in quotations(text, SpeechContext(date="2019"))] == kinds
+
+
+def test_a_verse_made_again_is_by_those_who_made_the_first() -> None:
+    text = "主任王旺（党员），整党前社员作打油诗：“王旺王旺，到处乱荡。”整党后又作诗：“王旺变样，不比寻常。”"
+    assert [q.speaker for q in quotations(text, SpeechContext(date="1958"))] == ["社员", "社员"]
+
+
+def test_a_row_of_pronouns_costs_no_search_of_its_own() -> None:
+    found = quotations("他说：“要把粮食抓牢。”他们说：“水不够。”" * 2000)
+    assert {q.speaker for q in found} <= {"他", "他们"}
+    assert len(found) == 4000
