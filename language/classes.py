@@ -93,6 +93,8 @@ _EVENT_BEFORE = re.compile(
 _QUOTED_LORE = re.compile(
     r"有(?:这样)?(?:一?句|首|个)(?:古|老|俗|名)?(?:话|诗|谚语|成语|俗语|歌谣)(?:叫做?|是|说)?[:,]?$"
 )
+# A proverb that is lived by is a watchword: 坚持“…”, 弘扬“…”.
+_LIVED_BY = re.compile(r"(?:践行|坚持|贯彻|落实|弘扬|秉持|遵循|恪守|发扬|倡导|提倡|按照|牢记|秉承|坚守)(?:了|着|好)?$")
 # “强将”者，…; 这里的“人”，指…: a word that is explained.
 _AS_WORD = re.compile(r"者,(?!也)")
 _GRADES = frozenset(("优秀", "优", "好", "良好", "合格", "先进", "优等", "一等", "优良", "满意", "较好"))
@@ -135,7 +137,11 @@ _SORT = re.compile(r".{2,}(?:分子|主义者|阶级|集团)")
 _MEETING = re.compile(
     r"(?:论坛|大会|博览会|峰会|大赛|年会|展)[·.].+|·.*20\d\d$|^(?:硬骨头|红|钢|好|尖刀|英雄).{0,4}[一二三四五六七八九十][连营团班]$"
 )
-_FIXED_TERMS = re.compile(r"师范|文化大革命")
+# Bands, generations, houses and works that a table of formulations may also hold.
+_NOT_POLICY = re.compile(
+    r"四人[帮邦]|\d+后|两会|两院|两案|(?:林彪|江青|高饶).{0,2}(?:反党|反革命)?集团|"
+    r"(?!.*放卫星).{2,}(?:卫星|飞船|火箭|航母|航空母舰|铁路|公路|大桥|机场|水库|电站|望远镜|芯片|大模型)"
+)
 # What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
 _SCHEME = re.compile(
     r"^[\u4e00-\u9fff]{0,8}(?:体系|行动|工程|机制|战略|布局|部署|思路|目标|架构|计划|规划|政策|专项|改革|方略)"
@@ -254,7 +260,7 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
     if formula(plain) and tone.is_not_given(before):
         return "irony"
     source = sayings.source(plain)
-    put_to_use = _SLOGAN_BEHIND.match(behind) or (source == "" and _SLOGAN_BEFORE.search(before))
+    put_to_use = _SLOGAN_BEHIND.match(behind) or (source == "" and _LIVED_BY.search(before))
     put_to_use = put_to_use or re.match(r"[,]?是(?:我|咱)?们?党|,?就?是我们的", behind)
     if _QUOTED_LORE.search(before):
         return "saying"
@@ -318,16 +324,18 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _THING.fullmatch(plain) and not _SLOGAN_BEHIND.match(behind):
         return "term"
+    if _NOT_POLICY.fullmatch(plain):
+        return "term"
     if _stands_alone(plain, before) and not formula(plain):
         return "saying"
+    if behind[:1] in "风化热" and behind[:1] and len(plain) <= 4 and _known(plain + behind[0]):
+        return "slogan"
     if _known(plain) and not _SORT.fullmatch(plain):
         return "slogan"
     if kind := coined.joined(plain, before, behind):
         return kind
     if plain.endswith("精神") and len(plain) <= 8:
         return "slogan"
-    if re.fullmatch(r"四人[帮邦]|\d+后|两会|两院", plain):
-        return "term"
     if _CODE.fullmatch(plain) and re.search(r"^\d{3}|\d·\d|[a-z]", plain):
         return "slogan" if re.fullmatch(r"\d{3,}", plain) and _SCHEME.match(behind) else "term"
     if coined.is_facility(plain) or (formula(plain) and coined.FACILITY_BEHIND.match(behind)):

@@ -83,9 +83,9 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 @cache
 def _role_between() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:原|副|前|第[一二三])*(?:{any_of(word for word, kind in rows('namings') if kind in ('role', 'title'))})"
-    )
+    """What may stand between a noun and the name of the same person: 一个贫农、下放工人(司圣才)."""
+    roles = any_of(word for word, kind in rows("namings") if kind in ("role", "title"))
+    return re.compile(rf"、?(?:原|副|前|第[一二三]|下放|退休|退伍|转业|老)*(?:{roles})")
 
 
 def _single(text: str, start: int, end: int, cast: Cast) -> Naming | None:

@@ -176,6 +176,8 @@ _NEEDS_HEARER = ("教育", "激励", "鞭策", "鼓励", "启发", "训导", "�
 def _noun_here(text: str, match: re.Match[str], tail: str) -> bool:
     """Whether a word that is also a noun is one here: 威胁，“…”, 义务教育“…”, 的青春誓言，“…”."""
     verb = match["verb"]
+    if verb == "允许" and not re.match("[他她我你]", tail):
+        return True
     if verb in _NEEDS_HEARER and not re.search(r"[\u4e00-\u9fff:]", tail):
         return True
     if tail.strip() != ",":

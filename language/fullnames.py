@@ -13,7 +13,7 @@ from language.names import is_name
 from language.tables import column, rows
 
 # Characters that no given name has, and those that none ends with.
-_NEVER = re.compile(r"[说讲问是不没被把让要去话事什怎谁哪几些种应该需须吗呢吧啊呀您咱伙帮给受遭]|先生|同志|谈过")
+_NEVER = re.compile(r"[说讲问骂喊是不没被把让要去话事什怎谁哪几些种应该需须吗呢吧啊呀您咱伙帮给受遭]|先生|同志|谈过")
 _NEVER_LAST = frozenset("着过了也又还就都却便已再竟所地时后上下里内外间到把被将从而且但则即乃皆均此")
 # 彭冲也说, 李白所说: what follows the name is an adverb.
 _ADVERBS = frozenset("也又还就都却便已再竟所曾则只均皆亦遂")

@@ -11,7 +11,9 @@ from language.tables import rows
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 # Words of classical Chinese that modern prose hardly has.
 _CLASSICAL = re.compile(r"[之者也乎矣焉哉兮曰吾汝尔其孰岂弗毋勿亦惟夫莫皆乃若虽]|不以|无以|所以|何以|而后|则[^是]")
-_MODERN = re.compile(r"[的了们吗呢吧啊这那]|社会主义|革命|人民|同志|主义|建设|发展|工作")
+_MODERN = re.compile(
+    r"[的了们吗呢吧啊这那]|社会主义|革命|人民|同志|主义|建设|发展|工作|队长|党员|社员|干部|群众|公社|领导|书记|生产|经济|技术|企业|服务"
+)
 
 
 @cache
@@ -55,6 +57,10 @@ def looks_classical(text: str) -> bool:
     plain = normalise(text)
     if len(plain) < 6 or _MODERN.search(plain):
         return False
+    halves = re.split("[,;]", plain)
+    if len(halves) == 2 and any(one == other for one, other in zip(*halves, strict=False)):
+        # 雨天当晴天,黑夜当白天: a couplet does not say a word twice in one place; a watchword does.
+        return len(_CLASSICAL.findall(plain)) >= 2 or bool(re.search("[安焉岂]能|何[以能由]", plain))
     return len(_CLASSICAL.findall(plain)) >= 2 or bool(
         re.fullmatch(r"([\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7})[,;]\1?[\u4e00-\u9fff]{5,7}[。!?]?", plain)
     )

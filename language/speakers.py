@@ -60,7 +60,8 @@ class Speakers:
 
     def resolve(self, frame: Frame, naming: Naming | None, cast: Cast | None) -> tuple[str | None, str | None]:
         """(speaker as written, person) for the naming of an attribution."""
-        if naming is None:
+        if naming is None or naming.start == naming.end:
+            # 正所谓“…”: a lead-in of sayings that names nobody.
             return None, None
         start, end = frame.origin(naming.start), frame.origin(naming.end - 1) + 1
         written = self.text[start:end]

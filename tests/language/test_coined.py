@@ -149,3 +149,24 @@ def test_a_row_of_pronouns_costs_no_search_of_its_own() -> None:
     found = quotations("他说：“要把粮食抓牢。”他们说：“水不够。”" * 2000)
     assert {q.speaker for q in found} <= {"他", "他们"}
     assert len(found) == 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("李呈良曾允许他“秋后当队长，来年当党员”。", "speech", "李呈良"),
+        ("对工期绝不允许“烂了尾”。", "other", None),
+        ("张大山马上向队长回报：“我没有揭发你，他们逼紧了。”", "speech", "张大山"),
+        # Watchwords say a word twice in one place, couplets do not.
+        ("要求群众把“晴天抢着干，雨天赶着干”记牢。", "slogan", None),
+        ("“不能胜寸心，安能胜苍穹”。", "saying", None),
+        ("江畔何人初见月？“春风得意处，秋水共长天”。", "saying", None),
+        ("刮“共产”风的地方都减了产。", "slogan", None),
+        ("正所谓“独行快，众行远”。", "saying", None),
+        ("粉碎“四人帮”以后，人心大快。", "term", None),
+        ("要坚持“为人民服务”。", "slogan", None),
+    ],
+)
+def test_promises_reports_and_watchwords(text: str, kind: str, speaker: str | None) -> None:
+    last = quotations(text, SpeechContext(date="1964"))[-1]
+    assert (last.kind, last.speaker) == (kind, speaker)
