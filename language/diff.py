@@ -14,7 +14,7 @@ from typing import Literal
 from language.lexicon import SEPARATOR, Lexicon, key
 from language.model import Mention, Quotation, Sentence
 from language.sentences import sentences
-from language.slogans import mentions
+from language.slogans import mentions, outermost
 
 ChangeKind = Literal["added", "dropped", "reworded", "reordered"]
 # Units or characters that two wordings share, of the longer, to be one formulation reworded.
@@ -74,20 +74,22 @@ def compare(
 
 
 def uses(text: str, lexicon: Lexicon | None = None, marked: Sequence[Quotation] = ()) -> dict[str, Use]:
-    """The formulations of a text by family, in order of first use; ``count``, without nested mentions, may be 0."""
+    """The formulations of a text by family, in order of first use; ``count``, of those inside no other, may be 0."""
     parts = sentences(text)
     found: dict[str, list[Mention]] = {}
-    for mention in mentions(text, lexicon, marked):
+    seen = mentions(text, lexicon, marked)
+    for mention in seen:
         found.setdefault(mention.family, []).append(mention)
-    return {family: _use(family, each, parts) for family, each in found.items()}
+    outer = frozenset(outermost(seen))
+    return {family: _use(family, each, outer, parts) for family, each in found.items()}
 
 
-def _use(family: str, found: Sequence[Mention], parts: Sequence[Sentence]) -> Use:
+def _use(family: str, found: Sequence[Mention], outer: frozenset[Mention], parts: Sequence[Sentence]) -> Use:
     wordings: dict[str, str] = {}
     for mention in found:
         wordings.setdefault(key(mention.text), mention.text)
     first = next(part for part in parts if part.end > found[0].start)
-    return Use(family, tuple(wordings.values()), sum(not mention.nested for mention in found), first)
+    return Use(family, tuple(wordings.values()), sum(mention in outer for mention in found), first)
 
 
 def _only(uses: Mapping[str, Use], others: Mapping[str, Use]) -> list[Use]:
