@@ -105,7 +105,7 @@ _WORK = re.compile(
     r"吉祥物|寓言|看[了过]|读[了过]|杂文|一[篇首部本幅出]|搜索引擎|平台|系统|大模型|软件|栏目|一[期集辑]|(?:^|[,。;、])(?:像|象|如|例如|比如|诸如))$"
 )
 _NAMED_PAPER = re.compile(
-    r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例|纪要|大纲|提纲|万言书)"
+    r"关于.+(?:决议|报告|通知|指示|问题|决定|意见|规定|说明|草案|情况|信)|.{2,}(?:报告|决议|宣言|公报|白皮书|条例|纪要|大纲|提纲|万言书)"
 )
 _PROPER = re.compile(
     r"(?!.*(?:发展|开展|进展|扩展|拓展|施展|口号|信号|环节|情节|关节|沟通|交通|畅通|流通|精通|普通|起码|筹码|加码|参军|行军|治军|强军|"
@@ -124,6 +124,8 @@ _AUTHORED = re.compile(
     r"一[首篇部本幅出]|之一|题为|署名[^,。]{0,8}的)$"
 )
 _TITLED = re.compile(r"(?:题为|题目[是叫为]|标题[是叫为]|书名叫?|片名叫?|剧名叫?)$")
+# 两个“凡是”, 三个“面向”: the number stands outside the marks.
+_SEVERAL = re.compile(r"[两三四五六七八九十]个$")
 _SENTENCE = re.compile(r"[,。!?;]|.{14}")
 _DOCUMENT = re.compile(
     r"关于.{5,}(?:\(草案\)|\(试行\)|\(修正案\)|\(初稿\))|.{1,4}(?:兵变|政变|起义|暴动|事变)|"
@@ -133,15 +135,6 @@ _DOCUMENT = re.compile(
 # A thing, and a sort of people, however well known the name: 僵尸企业, 右派分子.
 _THING = re.compile(r".{2,}(?:企业|贷款|债务|电站)")
 _SORT = re.compile(r".{2,}(?:分子|主义者|阶级|集团)")
-# “世界旅游经济论坛·黑龙江2025”, “硬骨头六连”: a meeting of one year, a company with a name of honour.
-_MEETING = re.compile(
-    r"(?:论坛|大会|博览会|峰会|大赛|年会|展)[·.].+|·.*20\d\d$|^(?:硬骨头|红|钢|好|尖刀|英雄).{0,4}[一二三四五六七八九十][连营团班]$"
-)
-# Bands, generations, houses and works that a table of formulations may also hold.
-_NOT_POLICY = re.compile(
-    r"四人[帮邦]|\d+后|两会|两院|两案|(?:林彪|江青|高饶).{0,2}(?:反党|反革命)?集团|"
-    r"(?!.*放卫星).{2,}(?:卫星|飞船|火箭|航母|航空母舰|铁路|公路|大桥|机场|水库|电站|望远镜|芯片|大模型)"
-)
 # What a figure or a bare number is the short name of: “315”科技创新体系, “4”大行动.
 _SCHEME = re.compile(
     r"^[\u4e00-\u9fff]{0,8}(?:体系|行动|工程|机制|战略|布局|部署|思路|目标|架构|计划|规划|政策|专项|改革|方略)"
@@ -302,7 +295,9 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
     if _before_name(behind):
         return "term"
-    if _WORK.search(before) and len(plain) <= 9:
+    if (several := _SEVERAL.search(before)) and _known(several.group() + plain):
+        return "slogan"
+    if (work := _WORK.search(before)) and len(plain) <= 9 and not (work.group()[-1] in "像象如" and _known(plain)):
         return "term"
     if _COUNTED.fullmatch(plain):
         return "slogan" if _SCHEME.match(behind) and plain[0] in "双三四" else "other"
@@ -324,7 +319,7 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "term"
     if _THING.fullmatch(plain) and not _SLOGAN_BEHIND.match(behind):
         return "term"
-    if _NOT_POLICY.fullmatch(plain):
+    if coined.is_name(plain, behind):
         return "term"
     if _stands_alone(plain, before) and not formula(plain):
         return "saying"
@@ -352,8 +347,6 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "saying"
     if _SPOKEN.search(plain):
         return "other"
-    if _MEETING.search(plain):
-        return "term"
     if _PARALLEL.fullmatch(plain) and len(plain) >= 5:
         activity = len(plain) >= 8 and re.match(r"等[^,。]{0,6}(?:活动|教育)", behind)
         return "slogan" if activity or not _TERM_BEHIND.match(behind) else "term"

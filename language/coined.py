@@ -34,7 +34,7 @@ _KEPT_AND_USED = re.compile(
 )
 # 40条, 六十条: a paper by the number of its articles; 四类管线, 一河三山, 一刻钟便民生活圈: things that are counted.
 _ARTICLES = re.compile(
-    r"(?:新)?(?:\d{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]百[一二三四五六七八九十]*)条"
+    r"(?:新)?(?:\d{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]百[一二三四五六七八九十]*)条|[新国省市牧商民文科农林渔工人][一二三四五六七八九十\d]+条"
 )
 _PLACED = re.compile(
     rf"[{NUMERAL}]+[类种][\u4e00-\u9fff]{{2,4}}|(?:[{NUMERAL}]+[山河江湖海岛岸水原湾峡沟滩](?:两岸|流域)?){{2,4}}|"
@@ -52,6 +52,18 @@ _DEMANDED = re.compile(
     r"打.治.|扫.打.|[防治保促稳扩补强拆破立兴灭].[防治保促稳扩补强拆破立兴灭资]."
 )
 _REPEATED = re.compile(r"([即应能边随宜每逢有可多再真自互共就]).\1.|([村户人家处事月天层年县乡镇校])\2.{1,6}")
+
+# Bands, generations, houses and works that a table of formulations may also hold.
+_NOT_POLICY = re.compile(
+    r"四人[帮邦]|\d+后|两会|两院|两案|(?:林彪|江青|高饶).{0,2}(?:反党|反革命)?集团|"
+    r"(?!.*放卫星).{2,}(?:卫星|飞船|火箭|航母|航空母舰|铁路|公路|大桥|机场|水库|电站|望远镜|芯片|大模型)"
+)
+# “世界旅游经济论坛·黑龙江2025”, “硬骨头六连”: a meeting of one year, a company with a name of honour.
+_MEETING = re.compile(
+    r"(?:论坛|大会|博览会|峰会|大赛|年会|展)[·.].+|·.*20\d\d$|^(?:硬骨头|红|钢|好|尖刀|英雄).{0,4}[一二三四五六七八九十][连营团班]$"
+)
+# “二评”: the second of a row of articles.
+_ARTICLE = re.compile(r"[一二三四五六七八九]评|[一再三四]论")
 
 
 def is_feast(plain: str) -> bool:
@@ -90,3 +102,10 @@ def joined(plain: str, before: str, behind: str) -> Literal["slogan", "term"] | 
 def is_facility(plain: str) -> bool:
     """Whether a word names an institution or a place by its last characters: 幸福院, 云平台."""
     return _FACILITY.fullmatch(plain) is not None
+
+
+def is_name(plain: str, behind: str) -> bool:
+    """Whether a word names a band, a work or a meeting, though a table of formulations may hold it."""
+    if _ARTICLE.fullmatch(plain):
+        return not re.match("改革|机制|行动|活动|制度|工作", behind)
+    return _NOT_POLICY.fullmatch(plain) is not None or _MEETING.search(plain) is not None

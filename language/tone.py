@@ -32,6 +32,10 @@ _DISOWNED = re.compile(
 # What is denied to somebody or shouted at him: 决不能给她什么“四大权力”.
 _NOT_GIVEN = re.compile(r"(?:(?<![为是叫做指有])什么|鼓吹的?|叫嚷|散布|吹捧|抛出的?|炮制的?)$")
 # 资产阶级的“少爷、小姐”; 先安一个“刮冷风”.
+# 以“查夜”为名, 借“整懒汉”之名: what was given out for something else.
+_PRETEXT = re.compile(
+    r"(?:以|借|假|借着|假借|打着)\n(?:之名|为名|的名义|为借口|为由|为幌子|做幌子|作幌子)|走\n的(?:老路|邪路|路子)"
+)
 _PUT_ON = re.compile(r"(?:(?:资产阶级|剥削阶级|地主阶级|封建阶级|反动派|帝国主义)的|安(?:上|了)?(?:一?个|一?顶)|一顶)$")
 # Words of attack in polemics from the 1930s to the 1970s.
 # Words of attack in polemics from the 1930s to the 1970s.
@@ -75,7 +79,8 @@ def is_called_false(behind: str) -> bool:
 
 def is_disowned(before: str, behind: str) -> bool:
     """Whether the speaker does not share the view, or the word is put on people: 不接受“国强必霸”的逻辑."""
-    return _DISOWNED.search(f"{before}\n{behind}") is not None or _PUT_ON.search(before) is not None
+    around = f"{before}\n{behind}"
+    return bool(_DISOWNED.search(around) or _PRETEXT.search(around) or _PUT_ON.search(before))
 
 
 def may_be_ironic(before: str, behind: str) -> bool:

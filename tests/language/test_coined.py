@@ -170,3 +170,23 @@ def test_a_row_of_pronouns_costs_no_search_of_its_own() -> None:
 def test_promises_reports_and_watchwords(text: str, kind: str, speaker: str | None) -> None:
     last = quotations(text, SpeechContext(date="1964"))[-1]
     assert (last.kind, last.speaker) == (kind, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("队长以“查夜”为名，到处敲诈。", "irony"),
+        ("借“整懒汉”之名捆人。", "irony"),
+        ("以“为民服务”为宗旨。", "slogan"),
+        ("不走“先污染后治理”的老路。", "irony"),
+        ("正如“二评”中所说的那样。", "term"),
+        ("推进“四评”改革。", "slogan"),
+        ("贯彻中央“关于当前政策问题的紧急指示信”。", "term"),
+        ("批评了两个“凡是”。", "slogan"),
+        ("有的提法可以不用，比如“鼓足干劲，力争上游”，句子太长。", "slogan"),
+        ("比如“锁麟囊”，人人爱听。", "term"),
+        ("出台“牧九条”政策措施。", "term"),
+    ],
+)
+def test_pretexts_papers_and_numbers_outside_the_marks(text: str, kind: str) -> None:
+    assert [q.kind for q in quotations(text, SpeechContext(date="2019"))] == [kind]
