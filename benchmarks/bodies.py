@@ -17,6 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_fixed
+
 from benchmarks.corpora import Texts
 from indexer.options import Options, default_workers
 from indexer.planning import Plain
@@ -132,6 +134,10 @@ def _copy(body: bytes, number: int) -> bytes:
     return _DATED.sub(earlier, body)
 
 
+def _is_full(error: BaseException) -> bool:
+    return getattr(error, "status_code", None) == 429
+
+
 def load(client: Elasticsearch, corpus: Corpus, texts: Texts) -> float:
     """Fill a new corpus with ready-made documents; the seconds it took."""
     create(client, corpus, "0")
@@ -149,7 +155,10 @@ def send(client: Elasticsearch, corpus: Corpus, bodies: Iterator[bytes]) -> None
 
     def one(body: bytes) -> None:
         lines: Any = body.replace(mark, name)
-        answer = client.options(request_timeout=300).bulk(operations=lines, filter_path="errors,items.*.error")
+        # A node whose heap is full for a moment says so, and is waited for, as yulu's own loading does.
+        for attempt in Retrying(retry=retry_if_exception(_is_full), wait=wait_fixed(0.5), stop=stop_after_attempt(240)):
+            with attempt:
+                answer = client.options(request_timeout=300).bulk(operations=lines, filter_path="errors,items.*.error")
         if answer["errors"]:
             raise RuntimeError(next(str(item) for item in answer["items"] if item)[:500])
 
