@@ -42,6 +42,8 @@ _BEARER = re.compile(
     r"(石碑|墓碑|纪念碑|碑|牌匾|匾额|匾|横幅|标语牌?|条幅|墙壁|墙|黑板|牌子|木牌|路牌|门楣|大门|扉页|封面|信封?|条子|纸条|大字报|对联|石头|"
     r"巨石|柱子|石柱|卡片|贺卡|明信片|展板|锦旗|旗帜|红旗|背面|题词|请柬|日记|布告|通知)(?:的?[\u4e00-\u9fff]{0,3})?上"
 )
+# So near one another are the turns of a talk.
+_TALK = 60
 _HE = re.compile(r"\s*[他她](?!们|又|还|接着|继续)")
 _TO_HIM = re.compile(r"[对跟向给同][他她](?!们)[\u4e00-\u9fff]{0,3}$")
 # 他七十八岁的哥哥说：“…”，他更气愤地说: he is not his own brother.
@@ -118,7 +120,7 @@ class Reader:
         start = max(self._lead_start(place), bound, place - 120)
         return (
             self._proverb(start, place)
-            or self._led_in(span, start, place, earlier[-1] if earlier else None)
+            or self._led_in(span, start, place, earlier)
             or self._taken(span, start, place)
             or self._followed(span, place)
             or self._explained(place)
@@ -182,12 +184,15 @@ class Reader:
         who = match["who"]
         return Attribution(Naming(*match.span("who"), "old", who) if who else Naming(place, place, "old", ""), cue)
 
-    def _led_in(self, span: MarkedSpan, start: int, place: int, before: Attribution | None) -> Attribution | None:
+    def _led_in(
+        self, span: MarkedSpan, start: int, place: int, earlier: list[Attribution | None]
+    ) -> Attribution | None:
+        before = earlier[-1] if earlier else None
         cue = cues.before(self.text, start, place)
         if cue is None:
             return None
         subject, distance = self._subject(cue, place)
-        if subject and before and (other := self._addressed(cue, before)):
+        if subject and before and (other := self._addressed(cue, before) or self._partner(cue, earlier)):
             subject = other
         if distance == 2 and before and _AGAIN.search(self.text, max(0, start - 1, cue.verb - 8), cue.verb + 2):
             subject = before.speaker
@@ -243,6 +248,18 @@ class Reader:
         start = sentence_start(told, before.cue.verb)
         he = subjects.meant(told, Naming(start, start, "he", "他"), start, self.cast)
         return he if he.kind != "he" else None
+
+    def _partner(self, cue: Cue, earlier: list[Attribution | None]) -> Naming | None:
+        """他说：“…”我说：“…”他说：“…”: in a talk with me, he is who he was."""
+        if len(earlier) < 2 or earlier[-1] is None or earlier[-2] is None:
+            return None
+        mine, his = earlier[-1], earlier[-2]
+        me = mine.speaker is not None and mine.speaker.kind == "me" and mine.cue is not None
+        if not me or mine.cue is None or cue.verb - mine.cue.verb > _TALK or his.speaker is None:
+            return None
+        if not _HE.match(self.told, sentence_start(self.told, cue.verb), cue.verb):
+            return None
+        return his.speaker if his.speaker.kind in ("person", "role", "group") else None
 
     def _author(self, subject: Naming, cue: Cue) -> Naming:
         """张闻天同志文章里讲到: the words of a paper that is one person's are his."""

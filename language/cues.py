@@ -139,6 +139,12 @@ def _fitting(text: str, match: re.Match[str], place: int, start: int) -> Cue | N
         text, max(start, match.start("verb") - 19), match.start("verb")
     ):
         return None
+    if (
+        match["verb"] == "说"
+        and ":" not in tail
+        and text.endswith(("如果", "假如", "假使"), start, match.start("verb"))
+    ):
+        return None
     if ":" not in tail and _TO_BE_SAID.search(text, max(start, match.start() - 8), match.start()):
         return None
     direct = bool(_TAIL.match(tail) or _COLON.match(tail) or (use == "tell" and _HEARER.match(tail)))

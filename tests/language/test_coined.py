@@ -190,3 +190,16 @@ def test_promises_reports_and_watchwords(text: str, kind: str, speaker: str | No
 )
 def test_pretexts_papers_and_numbers_outside_the_marks(text: str, kind: str) -> None:
     assert [q.kind for q in quotations(text, SpeechContext(date="2019"))] == [kind]
+
+
+def test_in_a_talk_with_me_he_is_who_he_was() -> None:
+    text = (
+        "彭德怀同志讲过钢铁。我和代办李文同志谈过话，他说：“英国人怕我们。”我说：“现在停下来了。”他说：“停下来更怕。”"
+    )
+    context = SpeechContext(speaker=("林海波",), date="1962")
+    assert [q.speaker for q in quotations(text, context)] == ["李文同志", "林海波", "李文同志"]
+
+
+def test_what_is_only_supposed_to_be_said_is_a_word() -> None:
+    (quotation,) = quotations("群众到县里问，如果说“处遗”结束了，就要求解决问题。", SpeechContext(date="1984"))
+    assert quotation.kind not in ("speech", "document")
