@@ -88,7 +88,7 @@ def test_marked_words_by_their_form(text: str, kind: str) -> None:
     ("text", "row"),
     [
         # Who is only described, and 他们 of them.
-        ("参观的人都流了眼泪。他们说，“这条路走对了。”", ("speech", "参观的人", None, "说")),
+        ("看戏的人都笑了起来。他们说，“这条路走对了。”", ("speech", "看戏的人", None, "说")),
         ("这些人中也有偷懒耍滑的。他们说“混一天算一天，反正有饭吃”。", ("speech", "偷懒耍滑的", None, "说")),
         # A clause that opens with its verb has no subject: the one before has.
         (
@@ -96,14 +96,14 @@ def test_marked_words_by_their_form(text: str, kind: str) -> None:
             ("speech", "孙大明", "孙大明", "说"),
         ),
         ("省委以下统战部门人手不够，开会又少。群众说：“见不着面。”", ("speech", "群众", None, "说")),
-        ("王常发一再安顿他爱人“不要出去胡说”，这次也讲出来了。", ("speech", "王常发", "王常发", "一再安顿")),
+        ("王常发一再安顿他女儿“夜里不要出门”，大家都听见了。", ("speech", "王常发", "王常发", "一再安顿")),
         # His brother spoke; he himself answers.
         (
             "台上有一个七十岁的富裕中农说：“不成。”他的哥哥阻挡说：“不要说了”，他更气愤地说：“我要说。”",
             ("speech", "有一个七十岁的富裕中农", None, "说"),
         ),
         # Nations have sayings of their own; a poet is named near his poem.
-        ("西方人则讲究“行事要趁机会好”。", ("saying", "西方人", None, "讲究")),
+        ("西方人则讲究“日头好时晒干草”。", ("saying", "西方人", None, "讲究")),
         ("年轻的毛泽东同志有“问苍茫大地，谁主沉浮”的长问。", ("saying", "毛泽东同志", "毛泽东", None)),
     ],
 )
@@ -154,9 +154,9 @@ def test_a_row_of_pronouns_costs_no_search_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "speaker"),
     [
-        ("李呈良曾允许他“秋后当队长，来年当党员”。", "speech", "李呈良"),
+        ("李呈良曾允许他“开春当会计，明年当队长”。", "speech", "李呈良"),
         ("对工期绝不允许“烂了尾”。", "other", None),
-        ("张大山马上向队长回报：“我没有揭发你，他们逼紧了。”", "speech", "张大山"),
+        ("张大山马上向队长回报：“账本没有交出去，你放心。”", "speech", "张大山"),
         # Watchwords say a word twice in one place, couplets do not.
         ("要求群众把“晴天抢着干，雨天赶着干”记牢。", "slogan", None),
         ("“不能胜寸心，安能胜苍穹”。", "saying", None),
@@ -194,7 +194,7 @@ def test_pretexts_papers_and_numbers_outside_the_marks(text: str, kind: str) -> 
 
 def test_in_a_talk_with_me_he_is_who_he_was() -> None:
     text = (
-        "彭德怀同志讲过钢铁。我和代办李文同志谈过话，他说：“英国人怕我们。”我说：“现在停下来了。”他说：“停下来更怕。”"
+        "彭德怀同志讲过钢铁。我和代办李文同志谈过话，他说：“桥墩还要加固。”我说：“今年没有水泥。”他说：“可以先砌石头。”"
     )
     context = SpeechContext(speaker=("林海波",), date="1962")
     assert [q.speaker for q in quotations(text, context)] == ["李文同志", "林海波", "李文同志"]
