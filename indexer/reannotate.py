@@ -100,7 +100,11 @@ class _Stored:
         return text
 
     def has(self, found: Sequence[Mention]) -> bool:
-        """Whether these are the mentions that stand in the index."""
+        """Whether these are the mentions that stand in the index, in documents of their own and in the speech's."""
+        plain = [mention for mention in found if not mention.nested]
+        names = sorted({mention.slogan for mention in plain})
+        if (self.source.get("mentions"), self.source.get("slogans")) != (len(plain), names):
+            return False
         old = [tuple(hit["_source"][name] for name in _MENTION) for hit in self.mentions]
         return sorted(old) == sorted(tuple(getattr(mention, name) for name in _MENTION) for mention in found)
 

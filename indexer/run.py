@@ -161,8 +161,11 @@ class Run:
             ledger.run = new_run(self._journal, targets.highest_run(self._link, destination))
             last = Engine(self._link, self._journal, ledger, destination, self._pace, self._options)
             last.arrived = engine.arrived
-            target = replace(target, run=ledger.run)
-            self._link_alike(last, destination, target, number, removed, touched, lacking)
+            # And annotated with the forms of now: another machine may have had its lesson.
+            target = self._target(destination, ledger.run)
+            written = self._link_alike(last, destination, target, number, removed, touched, lacking)
+            targets.refresh(self._link, destination)
+            others.sweep(written)
             targets.refresh(self._link, destination)
 
     def _replaced(self, ledger: Ledger, engine: Engine, kept: Kept) -> None:
@@ -186,8 +189,8 @@ class Run:
         removed: list[Kept],
         touched: frozenset[int],
         lacking: list[Kept],
-    ) -> None:
-        """Link what is alike among what was touched; write anew what lacks something."""
+    ) -> list[int]:
+        """Link what is alike among what was touched, write anew what lacks something; the rows of what was written."""
         changes = {kept.row: Change(kept, kept.duplicate_of, kept.edition_of) for kept in lacking}
         if self._options.similar:
             changed = [kept for kept in map(self._journal.by_row, engine.arrived) if kept]
@@ -199,6 +202,7 @@ class Run:
             engine.run(relinking(self._link, destination, list(changes.values()), target, number), {})
         if self._options.similar and not self._pace.stop.is_set():
             self._journal.set("open", "")
+        return list(changes)
 
     def _fresh(self) -> bool:
         """Whether no run was ever finished: then nothing is linked yet."""

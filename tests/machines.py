@@ -155,8 +155,13 @@ def assert_same(client: Elasticsearch, one: Corpus, other: Corpus) -> None:
     """Two corpora hold the same documents, to the last field."""
     left, right = contents(client, one), contents(client, other)
     assert sorted(left) == sorted(right), (sorted({*left} - {*right})[:5], sorted({*right} - {*left})[:5])
-    wrong = {name: (left[name], right[name]) for name in left if left[name] != right[name]}
-    assert not wrong, f"{len(wrong)} differ, such as {next(iter(wrong.items()))}"
+    wrong = {
+        f"{name} {field}": (left[name].get(field), right[name].get(field))
+        for name in left
+        for field in {*left[name], *right[name]}
+        if left[name].get(field) != right[name].get(field)
+    }
+    assert not wrong, f"{len(wrong)} fields differ, such as {list(wrong.items())[:5]}"
 
 
 @dataclass
