@@ -28,6 +28,15 @@ _HIDDEN = re.compile(f"[{re.escape(DROPPED)}]")
 _EDGES = "、。.!?！？…—-:："
 # The field of entries that are a manner of working, not a policy.
 EXHORTING = "作风"
+# The field of set terms of the political vocabulary (夺权, 合作化): counted where they stand unmarked; what a text puts
+# between marks is a formulation or a label by its use, which their being known does not tell.
+TERM = "术语"
+# A formulation of clauses of four told as done: 破除了迷信、解放了思想; and manner words with and without 地.
+_DONE = re.compile(rf"[一-龥]{{4}}(?:{SEPARATOR}[一-龥]{{4}})+")
+_MANNER = re.compile(
+    "(坚定不移|坚持不懈|毫不动摇|旗帜鲜明|全心全意|持之以恒|一以贯之|理直气壮|义无反顾|矢志不渝|始终不渝|有步骤|创造性|自觉)(地?)"
+    "(?=[一-龥]{2})(?![的、])"
+)
 Action = Literal["add", "merge", "rename", "exclude"]
 
 
@@ -101,6 +110,16 @@ def _keys(form: str) -> Iterator[str]:
         yield "".join(parts)
 
 
+def _told(form: str) -> Iterator[str]:
+    """A form as a sentence also has it: 破除了迷信、解放了思想; 坚定不移走 and 坚定不移地走."""
+    if _DONE.fullmatch(form):
+        clauses = form.split(SEPARATOR)
+        yield SEPARATOR.join(each[:2] + "了" + each[2:] for each in clauses)
+        yield SEPARATOR.join([clauses[0][:2] + "了" + clauses[0][2:], *clauses[1:]])
+    if len(form) > 5 and (manner := _MANNER.search(form)):
+        yield form[: manner.end(1)] + ("" if manner.group(2) else "地") + form[manner.end() :]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The known formulations. Values are never changed: ``with_forms`` and ``curated`` give new ones."""
@@ -128,11 +147,16 @@ class Lexicon:
         return "\n".join(rows) + "\n"
 
     @cached_property
+    def terms(self) -> Mapping[str, Form]:
+        """The keys of set terms, which say nothing of a text's marked words."""
+        return {k: Form(e) for e in self.entries if e.field == TERM for f in (e.slogan, *e.variants) for k in _keys(f)}
+
+    @cached_property
     def forms(self) -> Mapping[str, Form]:
         """Every key with the entry it names; an earlier entry keeps a form that a later one also claims."""
         found: dict[str, Form] = {}
         for entry in self.entries:
-            for written in (entry.slogan, *entry.variants):
+            for written in (entry.slogan, *entry.variants) if entry.field != TERM else ():
                 form = Form(entry, _in_marks(written) or (entry.marked_only and written == entry.slogan))
                 for each in _keys(written):
                     if each:
@@ -153,14 +177,19 @@ class Lexicon:
         import ahocorasick  # wanted only where texts are read
 
         machine = ahocorasick.Automaton()
-        for each, form in self.forms.items():
+        read = self.terms | self.forms
+        for each, form in list(read.items()):
+            for told in _told(each):
+                read.setdefault(told, form)
+        for each, form in read.items():
             machine.add_word(each, (len(each), form))
         machine.make_automaton()
         return machine
 
     def lookup(self, text: str) -> Entry | None:
         """The entry of which ``text`` is a form, or None."""
-        form = self.forms.get(key(text))
+        words = key(text)
+        form = self.forms.get(words) or self.terms.get(words)
         return form.entry if form else None
 
     def family(self, text: str) -> tuple[Entry, ...]:
@@ -175,7 +204,7 @@ class Lexicon:
         """This lexicon and forms learned from a corpus, each its own family; forms already known change nothing."""
         fresh: dict[str, str] = {}
         for form in forms:
-            if (each := key(form)) and each not in self.forms:
+            if (each := key(form)) and each not in self.forms and each not in self.terms:
                 fresh.setdefault(each, form.strip(_EDGES))
         if not fresh:
             return self

@@ -17,7 +17,7 @@ from language.lexicon import SEPARATOR
 SHORTEST, LONGEST = 3, 8
 # One character with an object of two: 稳增长、促改革.
 VERBS = frozenset(
-    "稳促调惠防保强建学重抓补扩增提优转破立兴办谋降去控育引聚激护守担找察出求讲树正治除创拓通畅强练备打管严抗铸铲"
+    "稳促调惠防保强建学重抓补扩增提优转破立兴办谋降去控育引聚激护守担找察出求讲树正治除创拓通畅强练备打管严抗铸铲战拼扬抢锻塑闯禁"
     "搞改整查清退反争比赶帮超献听跟爱懂敬知明用解化融联延固壮挖挺救助扶济添注减缩畅补赶"
 )
 # A first character that, repeated, makes a demand or a claim: 稳就业、稳企业、稳市场; 更高质量、更有效率、更加公平.
@@ -28,7 +28,7 @@ _WEAK_HEADS = frozenset("有无不要更多少")
 _TAILS = ("自信", "意识", "自觉", "思维", "过硬", "变革", "振兴", "相通", "有责", "化", "性", "型", "感", "观", "力")
 _TAIL_LENGTHS = {"化": (3, 3), "性": (3, 3), "型": (3, 3), "感": (3, 3), "观": (3, 3), "力": (3, 5)}
 # Inside a unit these bind the parts of an antithesis: 古为今用、洋为中用; 学为人师、行为世范.
-_BINDERS = frozenset("为以之必所")
+_BINDERS = frozenset("为以之必所互共")
 _PAIR_BINDERS = frozenset("为以必所")
 PRAISE = re.compile(
     "(?:高尚|精湛|合理|过硬|优良|严明|高效|完善|健全|科学|规范|有力|坚定|清晰|明确|先进|诚信|鲜明|清廉|廉洁|繁荣|富裕|良好|"
