@@ -177,7 +177,7 @@ class Lexicon:
         import ahocorasick  # wanted only where texts are read
 
         machine = ahocorasick.Automaton()
-        read = self.terms | self.forms
+        read = {**self.terms, **self.forms}
         for each, form in list(read.items()):
             for told in _told(each):
                 read.setdefault(told, form)
