@@ -116,7 +116,7 @@ def _holds(unit: str, shared: list[bool], size: int) -> bool:
     if shared[0] and shared[1] and unit[1] in VERBS:
         return True
     if shared[0] and (unit[0] in _HEADS or unit[0] in _WEAK_HEADS):
-        return True
+        return not (unit[0] == "有" and unit[-1] == "的")
     tail = 0
     while shared[size - 1 - tail]:
         tail += 1
