@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from language import carried, cues, sayings, subjects
+from language import carried, coined, cues, sayings, subjects, views
 from language.cast import cast_of
 from language.classes import is_formula
 from language.clauses import sentence_start, with_name
@@ -52,8 +52,9 @@ _NOUNS = ("指示", "批示", "教导", "号召", "规定", "决定", "嘱咐", 
 _RELATIVE = re.compile(r"的(?!教导|指示|号召|教诲|嘱托|话|声音|口号)[\u4e00-\u9fff]")
 # Who can be the teller of a saying under a plain lead-in: 群众说, 县委书记说, 《论语》云.
 _TELLERS = ("group", "role", "document", "they")
+_ONES = ("person", "group", "role")
 # Whose a noun of saying can be: 刘少奇的话, 古人的一句话, 一位诗人的诗句, 省委指示.
-_OWNERS = ("person", "group", "role", "old", "body")
+_OWNERS = (*_ONES, "old", "body")
 _AGAIN = re.compile(r"(?:^|[。,;\n\ue000\ue001])[\u4e00-\u9fff]{0,5}[又还]")
 _NAME_COLON = re.compile(r"(?:^|[。!?;,\n\ue000\ue001])\s*(?P<name>[^。!?;,:\n\ue000\ue001]{2,24})[::]\s*$")
 _PROVERB = re.compile(
@@ -122,6 +123,7 @@ class Reader:
             self._proverb(start, place)
             or self._led_in(span, start, place, earlier)
             or self._taken(span, start, place)
+            or self._viewed(span, start, place)
             or self._followed(span, place)
             or self._explained(place)
             or self._noted(place)
@@ -189,7 +191,8 @@ class Reader:
     ) -> Attribution | None:
         before = earlier[-1] if earlier else None
         cue = cues.before(self.text, start, place)
-        if cue is None:
+        glossed = coined.is_glossed(normalise(span.text), self.text[place + 1 : place + 24])
+        if cue is None or (glossed and not is_formula(span.text)):
             return None
         subject, distance = self._subject(cue, place)
         if subject and before and (other := self._addressed(cue, before) or self._partner(cue, earlier)):
@@ -293,15 +296,28 @@ class Reader:
         if noun is None or re.match(r"关于|關於", span.text):
             return None
         clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
-        found = [
-            n
-            for n in candidates(self.text, clause, place, self.cast)
-            if n.kind in ("person", "document", "body", "old", "he")
-        ]
+        whose = ("person", "document", "body", "old", "he")
+        found = [n for n in candidates(self.text, clause, place, self.cast) if n.kind in whose]
         if not found:
-            return None
+            return self._taught(span, start, place, noun)
         speaker = subjects.meant(self.text, found[-1], place, self.cast)
         return Attribution(speaker, noun)
+
+    def _taught(self, span: MarkedSpan, start: int, place: int, noun: Cue) -> Attribution | None:
+        """按照“正确对待干部，…”的教导: the teaching of whoever teaches in this text, named before or not."""
+        if not views.follows(self.text, start, place, self.text[noun.start : noun.end], len(span.text)):
+            return None
+        return Attribution(views.teacher(self.text, place), noun)
+
+    def _viewed(self, span: MarkedSpan, start: int, place: int) -> Attribution | None:
+        """有些工人有“没收他们的财产”的想法: a view that people are said to have."""
+        view, plain = views.held(self.text, start, place), normalise(span.text)
+        if view is None or len(plain) < views.SHORTEST or is_formula(plain) or sayings.source(plain) is not None:
+            return None
+        subject, distance = subjects.of_verb(self.told, view.verb, self.cast, dropped=False)
+        if subject is None or distance > 1 or subject.kind not in (*_ONES, "they"):
+            return None
+        return Attribution(subjects.meant(self.told, subject, view.verb, self.cast), replace(view, verb=view.start))
 
     def _followed(self, span: MarkedSpan, place: int) -> Attribution | None:
         """“…，”毛主席说。"""
@@ -310,7 +326,7 @@ class Reader:
             return None
         begin = place + 1 + (self.text[place + 1] == ",")
         for naming in candidates(self.text, begin, found.start, self.cast):
-            if re.search("[和的及与]", self.text[naming.end : found.start]) and naming.kind in ("document", "body"):
+            if naming.kind in ("document", "body") and re.search("[和的及与]", self.text[naming.end : found.start]):
                 return None
             if may_be_subject(self.text, naming, begin, found.start) and naming.start - begin <= 6:
                 return Attribution(subjects.meant(self.text, naming, place, self.cast), found)
@@ -376,7 +392,7 @@ class Reader:
             return None
         clause = max(start, *(self.text.rfind(mark, start, place) + 1 for mark in ",;:"))
         subject, distance = subjects.of_verb(self.text, place, self.cast, dropped=False)
-        if subject is None or distance or not subject.sure:
+        if subject is None or distance or not subject.sure or subject.name in _NOUNS:
             return None
         subject = subjects.meant(self.text, subject, place, self.cast)
         near = subject.end == place or (subject.kind == "person" and place - clause <= 20)

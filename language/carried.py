@@ -36,6 +36,9 @@ _VIEW = re.compile(
 _TOPIC = re.compile(r"(?:等等?|这样|这类|之类)?的?(?:问题|话题|现象|议题|毛病|倾向|情况)")
 _CLAUSE_END = ("", "。", ",", ";", "!", "?", "\n")
 _RAILING = ("鼓吹", "宣扬", "散布", "叫嚷", "吹嘘", "抛出", "炮制", "贩卖")
+# A railing verb carries a claim, be it short (散布“政治不能治病”); a bare word that is bandied about is only held off.
+_CLAIM = re.compile(r"[不没无非]|[是要有能会应该可比只]")
+_CLAIM_SHORTEST = 4
 # What is written or recited whole, however known its words: 写下“革命到底”的条幅.
 _WRITING = re.compile(
     r"的?(?:著名|豪迈|庄严|壮丽|光辉|不朽|铮铮)?(?:诗句|诗篇|条幅|题词|题字|誓言|遗言|名言|名句|对联|佳句|豪言|警句|家书|感慨|感叹)"
@@ -70,6 +73,13 @@ def whole(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, place: 
     if tail.strip() in ("为", "成", "成为", "成了", "为了") and len(span.text) <= 6:
         return False
     if span.text == "不" and _REFUSED.search(text, max(0, place - 24), place):
+        return False
+    if (
+        tail in ("什么", "甚么", "所谓")
+        and text[cue.end - 1] in "讲谈"
+        and len(span.text) <= 6
+        and not _CLAIM.search(span.text)
+    ):
         return False
     if _TOPIC.match(text, place + 1) and ":" not in tail and len(span.text) <= 10:
         return False
@@ -113,7 +123,8 @@ def holds(text: str, cue: Cue, span: MarkedSpan, subject: Naming | None, distanc
         verb = text[cue.verb : cue.end]
         if verb.endswith(("肯定", "否定", "坚持")) and is_formula(span.text):
             return False
-        if (verb.endswith(_RAILING) or "所谓" in text[cue.end : place]) and len(span.text) < 8:
+        claim = size >= _CLAIM_SHORTEST and subject.kind in ("group", "person") and _CLAIM.search(span.text)
+        if (verb.endswith(_RAILING) or "所谓" in tail) and size < 8 and (not claim or "所谓" in tail):
             return False
         if "反对" in verb or distance > 1 or _TITLED.search(normalise(span.text)):
             return False

@@ -47,6 +47,15 @@ def _introducing() -> re.Pattern[str]:
     )
 
 
+@cache
+def _life() -> re.Pattern[str]:
+    """胡昌明，某校讲师，…: a life that opens with its name."""
+    return re.compile(
+        rf"(?:^|[\n\[:。])\s*((?:{surnames()}){GIVEN}{{1,2}})[,(](?=[^。\n]{{0,16}}(?:讲师|教授|教员|教师|助教|工程师|医师|院长|处长|科长|"
+        r"局长|厅长|部长|主任|书记|校长|社长|编辑|作家|出身|成分|党员|团员|[男女][,、]|\d+岁|[一二三四五六七八九十]岁|生于|[省市县区]人[,。、]))"
+    )
+
+
 # A name that so often opens a clause and acts is one of the text's persons: 王新…
 _OFTEN = 3
 
@@ -70,6 +79,9 @@ def cast_of(text: str) -> Cast:
             cast.names.add(known)
         elif match["titled"] and (titled := _name_in(match["titled"])):
             cast.names.add(titled)
+    cast.names |= {
+        match[1] for match in _life().finditer(text) if plausible(match[1]) and not pattern().match(match[1])
+    }
     acts: dict[str, int] = {}
     for match in _acting().finditer(text):
         acts[match[1]] = acts.get(match[1], 0) + 1

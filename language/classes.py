@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from language import coined, sayings, tone
+from language import coined, sayings, tone, wares
 from language.coined import NUMERAL
 from language.frames import QUOTED
-from language.fullnames import plausible
 from language.lexicon import SEPARATOR, Lexicon, key
 from language.model import QuotationClass
 from language.normalise import normalise
-from language.people import known_pattern
 from language.tables import column, pairs
 from language.tone import DEFINED, may_be_held_off
 
@@ -39,7 +37,7 @@ _NOT_FORMULA = re.compile(
     r"[一二三四五六七八九十百千万]+[年天月日岁元人次]$|\d{2,4}年|[一二三四五六七八九〇零]{2,4}年|一定|一[^平个对条][^、,]?$|万[^个]|千[^个]|百[^个花]|十里|三推|一.{1,6}就|[一二三四]线[口员工]|[一二三]产$|二手|三甲"
 )
 _COUNTED = re.compile(
-    r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标)|"
+    r"[一二三四五六七八九十\d]+连[增冠好降涨胜丰]|[双三四](?:下降|增长|提升|丰收|过万|第一|翻番|突破|达标|缩减|减少|降低|上升|改善|领先|增加|清零)|"
     r"[\u4e00-\u9fff]{1,3}式"
 )
 _PLACES = re.compile(r"八闽|三湘|三秦|九州|五洲|三晋|八桂|三明|三江|两岸|两会|两广|四川|三亚|三峡")
@@ -74,7 +72,7 @@ _TERM_BEHIND = re.compile(
     r"集团|分子|反革命|等[\d一二三四五六七八九十百余多个]*(?:台风|企业|产品|品牌)|等.{0,12}(?:活动|品牌|景区|场景|赛事|节目|影片|作品|产品|旅游产品|工程|项目|突破性成果|成果|"
     r"重大科技成果)|二字|两个?字|[三四五六八十]个字|一词|这个?(?:名)?词|这个(?:名字|术语|字眼|称呼|提法|概念)|这几个字|这个平台|这个节目|的含义|的意思|的意义|的定义|的说法|的概念|"
     r"的问题|是指|指的是|"
-    r"之[父母乡都城冠称名最]|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|"
+    r"之[父母乡都城冠称名最]|奶?绵羊|山羊|黄牛|牦牛|肉牛|奶牛|生猪|土鸡|水稻|小麦|玉米|大豆|油菜|棉花|苹果|葡萄|柑橘|大米|(?:新|优良)?品种|和[^,。]{1,8}等[^,。]{0,8}(?:品牌|产品|企业|景区)|纪要|文件|决定|条例|办法|商标|菜|茶|酒|药|苗|疫苗|芯片|手机|汽车|机器人|数字人|"
     r"快速通关模式|社区养老模式|示范场景|餐厅|食堂|超市|农场|矿|井|车间|班组|服务队|战斗队|兵团|司令部|公社|俱乐部|"
     r"协会|计划(?!经济))"
 )
@@ -112,7 +110,7 @@ _PROPER = re.compile(
     r"入党|建党|治党|反党|退党|叛党|乱党|整党|下基层|老板|死板|模板|平板|称号|代号|问号|句号)$)"
     r".{1,6}(?:驿站|工厂|书房|市集|乡村|之都|之乡|之城|大舞台|通|码|超|杯|奖|号|展|馆|园|中心|基地|平台|学院|讲堂|"
     r"街区|品牌|快线|专列|党|帮|军|乒联|联盟|公司|俱乐部|兵团|战斗队|司令部|委员会|协会|学会|日报|[^汇申]报|杂志|"
-    r"周刊|节|号子|工作室|(?:旅游|文化|友好|交流|合作|语言|青年)年|合作社|村ba|板|贷|券|舰|壮士|支队|连队|飞虎队|社区|\d+强|事件|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|读书会|食堂)"
+    r"周刊|节|号子|工作室|(?:旅游|文化|友好|交流|合作|语言|青年)年|合作社|村ba|板|贷|券|舰|壮士|支队|连队|飞虎队|社区|\d+强|事件|云|勋章|总局|讲座|方式|博览会|论坛|纪念馆|书院|瑰宝展|轮训班|训练班|学习班|托管班|培训班|研修班|夏令营|读书会|食堂)"
 )
 # A paper, a column or a troupe behind the name: “桥”编辑部; what somebody wrote: 王实味写了“野百合花”.
 _PAPER_NAMED = re.compile(
@@ -120,7 +118,7 @@ _PAPER_NAMED = re.compile(
     r"摄制组|小说|连载|电视|纪录片|宣传片|特展|艺术展|的(?:报告|讲话|文章|社论|小册子|演讲|论文|专著|课题|著作)|采煤队|采矿队|采油队|突击队|生产队|文旅宣传|(?:文旅|旅游|公共|区域|农产品|服务|文化|地域|公益|消费|活动|志愿)*品牌)"
 )
 _AUTHORED = re.compile(
-    r"(?:所写的?|所作的?|所著的?|写的|写了|著的|创作的|改编的|导演的|主演的|排演的?|演出的?|上演的?|放映的?|读了|唱了|"
+    r"(?:所写的?|所作的?|所著的?|写的|写了|著的|创作的|改编的|导演的|主演的|排演的?|摄制的?|拍摄的?|上映的|写了[几两一三]?[部本篇首]|演出的?|上演的?|放映的?|读了|唱了|"
     r"一[首篇部本幅出]|之一|题为|署名[^,。]{0,8}的)$"
 )
 _TITLED = re.compile(r"(?:题为|题目[是叫为]|标题[是叫为]|书名叫?|片名叫?|剧名叫?)$")
@@ -197,7 +195,7 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
     held at a distance.
     """
     plain = normalise(text).strip()
-    if hostile and re.fullmatch(r"[^,。!?]{2,12}论", plain):
+    if re.fullmatch(r"[^,。!?]{2,12}论", plain) and (hostile or _FORGED.search(before)):
         return "irony"
     for decide in (_by_use, _by_form, _by_frame):
         found = decide(plain, before, behind)
@@ -215,6 +213,8 @@ def classify(text: str, before: str, behind: str, *, hostile: bool = False) -> Q
     return "slogan" if _QUALIFIES.match(behind) and not re.search("[。!?]", plain) else "speech"
 
 
+# 捏造所谓蒙汉民族“一贯斗争论”: a doctrine that is made up.
+_FORGED = re.compile(r"(?:所谓|捏造|炮制|宣扬|鼓吹|散布|驳斥|批驳|杜撰)的?[^,。;]{0,8}$")
 # So long are marked words that are a saying of somebody's and no word.
 _WORDS = 14
 _CLAUSES = re.compile(r"[,。!?;]|[是要有能会不就了着过把被让给]")
@@ -239,7 +239,9 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         and len(plain) <= 6
     ):
         return "term"
-    if _named(plain, behind):
+    if _named(plain, behind) or (
+        plain not in column("figures") and wares.is_named(plain, before, behind, known=formula(plain) or _known(plain))
+    ):
         return "term"
     named = _TITLED.search(before) or (_AUTHORED.search(before) and not _SENTENCE.search(plain))
     named = named or (
@@ -259,7 +261,9 @@ def _by_use(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "saying"
     if source is not None and not (_known(plain) and put_to_use):
         return "saying"
-    if (tone.is_called_false(behind) and not formula(plain)) or tone.is_disowned(before, behind):
+    if (tone.is_called_false(behind) or (tone.is_called_wrong(behind) and not _known(plain))) and not formula(plain):
+        return "irony"
+    if tone.is_disowned(before, behind):
         return "irony"
     if _AS_WORD.match(behind) and len(plain) <= 4:
         return "term"
@@ -293,7 +297,7 @@ def _by_form(plain: str, before: str, behind: str) -> QuotationClass | None:
         return "other"
     if _HISTORIC.fullmatch(plain):
         return "slogan" if plain not in ("围剿", "扫荡", "蚕食", "清乡") else "term"
-    if _before_name(behind):
+    if wares.before_name(behind):
         return "term"
     if (several := _SEVERAL.search(before)) and _known(several.group() + plain):
         return "slogan"
@@ -361,18 +365,16 @@ def _names_a_subject(before: str, behind: str) -> bool:
     return opens and bool(re.match(r"(?![的是不就也都还却又才])[\u4e00-\u9fff]", behind))
 
 
-def _before_name(behind: str) -> bool:
-    """“铁人”王进喜、…: a name of honour before a person's."""
-    match = re.match(r"(?P<name>[\u4e00-\u9fff]{3})(?=[、,。;等的和]|$)", behind)
-    if match and match["name"][0] not in "和与及同相" and plausible(match["name"]):
-        return True
-    return bool(re.match(rf"(?:{known_pattern()})(?=[、,。;等的和]|$)", behind))
-
-
 def _stands_alone(plain: str, before: str) -> bool:
     """“单丝不线，孤掌难鸣。” as a sentence of its own, in nobody's mouth and without a word of modern prose."""
     alone = not before.strip() or before[-1] in "。!?\n"
-    return alone and plain.endswith("。") and 5 < len(plain) <= 40 and not sayings.is_modern(plain)
+    return (
+        alone
+        and plain.endswith("。")
+        and plain[0] not in "-—─"
+        and 5 < len(plain) <= 40
+        and not sayings.is_modern(plain)
+    )
 
 
 def _by_frame(plain: str, before: str, behind: str) -> QuotationClass | None:

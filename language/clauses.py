@@ -130,7 +130,12 @@ def _bare(text: str, start: int, end: int, cast: Cast) -> Naming | None:
 
 
 _ALONE = re.compile(
-    r"(?:就|也|又|在|对|说|便|还|才|没|不|是|却|生气|叫|向|即|答|讲|问|被|把|已|[\u4e00-\u9fff]{2,3}地)"
+    r"(?:就|也|又|在|对|说|便|还|才|没|不|是|却|集中|公开|公然|竟|猖狂|恶毒|大肆|大骂|极力|一贯|曾|认为|主张|反对|攻击|煽动|妄图|企图|生气|叫|向|即|答|讲|问|被|把|已|[\u4e00-\u9fff]{2,3}地)"
+)
+
+
+_MADE_BY = re.compile(
+    r"[^,;。]{0,8}?(?:所)?(?:通过|制定|制订|发布|公布|颁布|颁发|批准|提出|下达|拟定|修订)的(?:新|这个|这一|那个)?"
 )
 
 
@@ -138,6 +143,9 @@ def _heads(text: str, subject: Naming, naming: Naming) -> bool:
     """Whether a later naming is the head of a phrase that an earlier one opens: 法新社有一个记者, 他的哥哥."""
     if naming.kind in ("body", "me"):
         return False
+    if naming.kind == "document" and subject.kind == "body":
+        # 代表大会所通过的新党章: the paper is the head, the body made it.
+        return _MADE_BY.fullmatch(text, subject.end, naming.start) is not None
     if naming.start == subject.end or (
         naming.kind == "person" and _role_between().fullmatch(text, subject.end, naming.start)
     ):

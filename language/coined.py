@@ -78,11 +78,16 @@ def called_for(plain: str) -> bool:
 
 def of_a_kind(plain: str, behind: str) -> Literal["slogan", "term"] | None:
     """What a short word is by its form, before anything is known of it."""
-    if (len(plain) <= 3 and _GRADED.match(behind)) or (1 < len(plain) <= 5 and _GLOSSED.match(behind)):
+    if (len(plain) <= 3 and _GRADED.match(behind)) or is_glossed(plain, behind):
         return "term"
     if _KEPT_AND_USED.fullmatch(plain):
         return "slogan"
     return "term" if _KEEPER.fullmatch(plain) or _CHAIN.fullmatch(plain) else None
+
+
+def is_glossed(plain: str, behind: str) -> bool:
+    """Whether the narrator explains a short word in brackets: 讲“咸湿古”（黄色故事）."""
+    return 1 < len(plain) <= 5 and _GLOSSED.match(behind) is not None
 
 
 def counted(plain: str, *, known: bool) -> bool:

@@ -30,6 +30,10 @@ _HONOURS = re.compile(
 )
 
 
+# The first office of a province, by its short name: 湖北省委第一书记.
+_PROVINCIAL = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?(?:党)?委(?:第一)?书记$"
+)
 # 吴老, 郭老 are those of the table only in their own time.
 _OLD_MASTER = re.compile(r"[\u4e00-\u9fff]老")
 
@@ -117,6 +121,18 @@ def _titled(plain: str, date: str) -> str | None:
     before = [term for term in terms if not date or term.since <= date] or terms
     current = next((term.person for term in reversed(before) if date and term.covers(date)), None)
     return current or (before[-1].person if before else None)
+
+
+def provincial(surname: str, places: str, date: str) -> str | None:
+    """省委王书记: whoever of the surname then headed a province that ``places`` names, where that is one person."""
+    found = {
+        term.person
+        for office, terms in offices().items()
+        if (province := _PROVINCIAL.match(office)) and province["place"] in places
+        for term in terms
+        if date and term.person.startswith(surname) and term.covers(date)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _whole(naming: str, plain: str) -> str | None:

@@ -16,7 +16,7 @@ from language.names import is_name
 from language.naming import FOREIGN, Cast, Naming
 from language.normalise import normalise
 from language.patterns import any_of
-from language.people import LONGEST_FIRST, TITLES, aliases, offices, resolve_person
+from language.people import LONGEST_FIRST, TITLES, aliases, offices, provincial, resolve_person
 
 _HEAD = 400
 _BYLINE = re.compile(
@@ -29,6 +29,7 @@ _TITLE = re.compile(
     r"演讲))[^\n]{0,60}"
 )
 _TITLED = re.compile(rf"(?:{any_of(TITLES)})$")
+_PROVINCE_BEFORE = re.compile(r"(?:省|省委|区党委)(?:的|第一)?$")
 _YEAR = re.compile(r"(?<!\d)(19[2-9]\d|20[0-4]\d)\s?年?")
 
 
@@ -107,7 +108,11 @@ class Speakers:
         person = resolve_person(written, self.context)
         if person:
             return person
-        return self._by_surname(name, cast, at) or (written if cast and name in cast.names else None)
+        return (
+            self._by_surname(name, cast, at)
+            or self._of_province(name, at)
+            or (written if cast and name in cast.names else None)
+        )
 
     def _office_holder(self, office: str) -> str | None:
         """Whom the text itself names with this office: 毛主席 for 主席, 习近平总书记 for 总书记."""
@@ -123,6 +128,15 @@ class Speakers:
         if dated and (dated in counts or not counts):
             return dated if not (office == "主席" and counts) else max(counts, key=lambda each: counts[each])
         return max(counts, key=lambda each: counts[each]) if counts else dated
+
+    def _of_province(self, name: str, at: int) -> str | None:
+        """省委王书记: the first secretary of the province that the text or its title names."""
+        if not self.narrator.startswith(name, at) or not _PROVINCE_BEFORE.search(self.narrator, max(0, at - 4), at):
+            return None
+        surname, _, rest = name.partition("书记")
+        if len(surname) != 1 or rest:
+            return None
+        return provincial(surname, normalise(self.context.title + self.narrator), self.context.date)
 
     def _by_surname(self, name: str, cast: Cast | None, at: int) -> str | None:
         """宋书记, where the text has one 宋某某 with the same title in full."""

@@ -189,10 +189,16 @@ def _someone(text: str, start: int, end: int, cast: Cast) -> Naming | None:
     return None
 
 
+# 参观的代表来了连理都不理: who comes is slighted; the slight is another's.
+_SLIGHTED = re.compile(
+    r"[去来到][^,;。]{0,4}(?:连|都|也)[^,;。]{0,4}不(?:理|睬|看|问|管|见|招呼|接待)|没人?[理睬]|无人理睬"
+)
+
+
 def _last(text: str, start: int, end: int, cast: Cast, wanted: tuple[str, ...]) -> Naming | None:
     """The last naming of a wanted kind in a stretch, subjects of clauses before others."""
     for clause in reversed(clauses(text, start, end)[-_CLAUSES:]):
-        found = in_clause(text, clause[0], clause[1], cast)
+        found = None if _SLIGHTED.search(text, *clause) else in_clause(text, clause[0], clause[1], cast)
         if found and found.name not in _ANYBODY and (found.kind in wanted or _several(text, found, wanted)):
             return found
     others = (n for n in reversed(list(candidates(text, start, end, cast))) if n.name not in _ANYBODY)

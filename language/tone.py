@@ -24,6 +24,7 @@ _IRONY_BEHIND = re.compile(
     r"^(?:的)?(?:反动|错误|荒谬|反革命|修正主义|资产阶级|谬)*(?:帽子|谬论|论调|黑货|货色|流毒|陷阱|假象|幌子|遮羞布|"
     r"罪名|得势|得逞|当道|横行|作怪|作祟|的一套|黑纲领|鬼话|阴谋|骗局|外衣|旗号|招牌|大棒|棍子|鬼把戏|反动口号|黑话|奇谈怪论|反动论调)"
 )
+_WRONG = re.compile(r"^(?:的|这种|这些)?(?:错误|反动|荒谬|糊涂)的?(?:思想|思潮|观点|言论|主张|说法|理论|认识)")
 # 不接受“国强必霸”的逻辑; 什么食堂“得不偿失”呀: a view that the speaker does not share.
 _DISOWNED = re.compile(
     r"(?:不接受|不认同|不赞成|不同意|反对|摒弃|抛弃|跳出|警惕|抵制|驳斥|打破)(?:所谓)?\n的?(?:逻辑|论调|谬论|思维|说法|论断|观点|迷思|神话|魔咒)|"
@@ -75,6 +76,11 @@ def is_not_given(before: str) -> bool:
 def is_called_false(behind: str) -> bool:
     """Whether the noun behind condemns the word: …的帽子, …的谬论."""
     return _IRONY_BEHIND.match(behind) is not None
+
+
+def is_called_wrong(behind: str) -> bool:
+    """Whether the noun behind calls the thought wrong: “斗批走”的错误思想; a formulation stays one."""
+    return _WRONG.match(behind) is not None
 
 
 def is_disowned(before: str, behind: str) -> bool:
