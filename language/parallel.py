@@ -111,12 +111,12 @@ def _praised(units: list[str]) -> bool:
 
 def _holds(unit: str, shared: list[bool], size: int) -> bool:
     """Whether what the units share makes a formulation of them, and not a list of things."""
-    if all(shared):
-        return False
+    if all(shared) or (unit[0] == "有" and unit[-1] == "的"):
+        return False  # 有管技术的、有管财务的 tells who does what
     if shared[0] and shared[1] and unit[1] in VERBS:
         return True
     if shared[0] and (unit[0] in _HEADS or unit[0] in _WEAK_HEADS):
-        return not (unit[0] == "有" and unit[-1] == "的")
+        return True
     tail = 0
     while shared[size - 1 - tail]:
         tail += 1
