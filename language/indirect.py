@@ -13,14 +13,18 @@ from functools import cache
 from language import cues, subjects
 from language.cast import cast_of
 from language.frames import ENDED, QUOTED, Frame
+from language.fullnames import plausible
 from language.naming import Cast, Naming
 from language.patterns import any_of
+from language.people import LONGEST_FIRST, aliases
 from language.tables import rows
 
 _WHO = frozenset(("person", "document", "body", "role", "group", "me"))
 _SHORTEST = 5
 # What has no end within so many characters is no sentence: a text without full stops costs no more than another.
 _LONGEST = 600
+# What stands before a name is a mark, the end of a calling (学者, 社员, 队长, 专家) or of 后来.
+_IN_A_WORD = re.compile(r"(?![者员长家师授士民工兵生来])[\u4e00-\u9fff]")
 _STOP = re.compile(rf"[。!?\n{ENDED}]")
 
 
@@ -53,9 +57,17 @@ def said(frame: Frame, cast: Cast | None = None) -> Iterator[tuple[int, int, Nam
         if subject is None or distance > 1 or not subject.sure:
             continue
         subject = subjects.meant(text, subject, match.start(), known)
-        if subject.kind in _WHO:
+        if subject.kind in _WHO and _is_somebody(text, subject, known):
             yield start, end, subject, cues.Cue(match.start(), match.end("verb"), match.start(), "say", True)
             last = end
+
+
+def _is_somebody(text: str, subject: Naming, cast: Cast) -> bool:
+    """A name that is only guessed opens its clause or follows a calling: 时代发展要求 has no speaker."""
+    name = subject.name
+    if subject.kind != "person" or name in aliases() or name in cast.names or name.endswith(LONGEST_FIRST):
+        return True
+    return len(name) > 4 or (plausible(name) and not _IN_A_WORD.match(text, max(0, subject.start - 1)))
 
 
 def _verb(text: str, match: re.Match[str]) -> bool:
