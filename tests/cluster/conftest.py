@@ -132,9 +132,9 @@ def wait(client: Elasticsearch, nodes: int, processes: Sequence[subprocess.Popen
     pytest.fail(f"the cluster did not come up:\n{logs}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    """A cluster of three, gone with the tests."""
+    """A cluster of three, gone with the tests that ask it: two JVMs beside all others slow a small machine."""
     import psutil
 
     if psutil.virtual_memory().available < MEMORY:
