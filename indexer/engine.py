@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, SUPERSEDED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, SUPERSEDED, Kept
 from indexer.ledger import FileWork, Ledger
 from indexer.load.answer import Judged, Verdict
 from indexer.load.chunk import Unit

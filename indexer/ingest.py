@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.journal import KeptFile
+from indexer.kept import KeptFile
 from indexer.load.deliver import Pace
 from indexer.opening import Listener, opened
 from indexer.options import Options

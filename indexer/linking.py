@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, Kept
 from indexer.load.link import Link
 from indexer.load.scan import SPEECH, fetch, speech
 from indexer.load.target import Destination

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, Kept
 from indexer.load.chunk import Unit
 from indexer.load.deliver import deliver
 from indexer.load.link import Link

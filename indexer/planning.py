@@ -14,7 +14,8 @@ from itertools import chain
 from typing import Any
 
 from indexer.compose import derived_id
-from indexer.journal import ACKNOWLEDGED, READ, Journal
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, READ
 from indexer.ledger import FileWork, Ledger
 from indexer.metadata import Given, Table
 from indexer.options import Options

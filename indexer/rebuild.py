@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.journal import ACKNOWLEDGED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, Kept
 from indexer.load import target as targets
 from indexer.load.deliver import Pace
 from indexer.load.link import Link

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, Kept
 from indexer.load import target as targets
 from indexer.load.link import Link
 from indexer.load.scan import scan

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from indexer.engine import Engine, taken
-from indexer.journal import ACKNOWLEDGED, Journal, Kept, new_run
+from indexer.journal import Journal, new_run
+from indexer.kept import ACKNOWLEDGED, Kept
 from indexer.learning import learn, owe
 from indexer.ledger import Ledger
 from indexer.linking import Change, Linker, relinking

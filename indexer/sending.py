@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from indexer.documents import document_id
-from indexer.journal import Kept
+from indexer.kept import Kept
 from indexer.ledger import FileWork
 from indexer.load.answer import Judged
 from indexer.load.chunk import Unit, pieces, units

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.documents import document_id
-from indexer.journal import ACKNOWLEDGED, SENT, SUPERSEDED, Journal, Kept
+from indexer.journal import Journal
+from indexer.kept import ACKNOWLEDGED, SENT, SUPERSEDED, Kept
 from indexer.load import target as targets
 from indexer.load.deliver import Pace
 from indexer.load.link import Link
